@@ -1,0 +1,37 @@
+// The browser's own part of every page. Every page works without it.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  isSupported,
+  PasswordInput,
+  Radios,
+  SkipLink,
+} from 'nhsuk-frontend'
+import '../styles/concord.scss'
+
+document.documentElement.classList.add('has-script')
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+
+if (isSupported()) {
+  createAll(Button)
+  createAll(CharacterCount)
+  createAll(Checkboxes)
+  createAll(ErrorSummary)
+  createAll(PasswordInput)
+  createAll(Radios)
+  createAll(SkipLink)
+}
+
+/** A filter that applies itself when a choice changes (`data-submit-on-change` on its form). */
+document.addEventListener('change', ({ target }) => {
+  if (target instanceof Element) target.closest<HTMLFormElement>('form[data-submit-on-change]')?.requestSubmit()
+})
+
+/** “Print” buttons do nothing without a script, so they are hidden until there is one. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}

@@ -1,0 +1,156 @@
+import { html, raw } from 'hono/html'
+import type { PropsWithChildren } from 'hono/jsx'
+import { Breadcrumbs, type Crumb } from './components/breadcrumbs.tsx'
+import { SkipLink } from './components/skip-link.tsx'
+import { type Content, classes } from './markup.ts'
+
+/** Header colours an organisation may choose from; each has at least 4.5 to 1 contrast with white words. */
+export const BRAND_COLOURS = ['blue', 'dark-blue', 'green', 'purple', 'plum', 'grey'] as const
+export type BrandColour = (typeof BRAND_COLOURS)[number]
+
+export type NavigationItem = { href: string; label: string; current?: boolean | undefined; count?: number | undefined }
+
+export type LayoutProps = PropsWithChildren<{
+  /** What this page is; the product's and the organisation's names follow it. */
+  title: string
+  lang?: 'en' | 'cy' | undefined
+  organisation?: { name: string; colour?: BrandColour | undefined } | undefined
+  navigation?: readonly NavigationItem[] | undefined
+  /** Who is signed in. Signing out is a form, since it changes something. */
+  person?: { name: string; accountHref: string; signOutAction: string } | undefined
+  /** Shown on an invented organisation; the link chooses another invented person. */
+  demonstration?: { href: string } | undefined
+  breadcrumbs?: readonly Crumb[] | undefined
+  /** `wide` for a working tool (default); `reading` for forms and words. */
+  width?: 'wide' | 'reading' | undefined
+  /** A problem or a result, between the breadcrumbs and the page. */
+  banner?: Content | undefined
+  /** The title then begins with “Error: ”, as the design system asks. */
+  hasProblems?: boolean | undefined
+  footer?: readonly { href: string; label: string }[] | undefined
+  styles?: readonly string[] | undefined
+  scripts?: readonly string[] | undefined
+  /** The request's CSP nonce; without it no inline script is written. */
+  nonce?: string | undefined
+  words?: Partial<LayoutWords> | undefined
+}>
+
+export type LayoutWords = typeof WORDS
+
+const WORDS = {
+  product: 'Concord',
+  homeHref: '/',
+  menu: 'Menu',
+  account: 'Account',
+  signOut: 'Sign out',
+  skip: 'Skip to main content',
+  error: 'Error: ',
+  demonstration: 'Demonstration.',
+  invented: 'Everyone here is invented.',
+  beSomeoneElse: 'Be someone else',
+  footer: 'Support links',
+  about: 'Concord is free and open software for planning work together.',
+}
+
+/** Marks the page as scripted before it is drawn, so that what JavaScript will hide does not flash. */
+const MARK_AS_SCRIPTED =
+  "document.documentElement.classList.add('has-script');document.body.classList.add('js-enabled','nhsuk-frontend-supported')"
+
+/** The whole document: head, header, demonstration strip, breadcrumbs, main, footer. */
+export const Layout = (props: LayoutProps) => {
+  const { title, organisation, person, demonstration, nonce, width = 'wide', lang = 'en' } = props
+  const words = { ...WORDS, ...props.words }
+  const container = classes('app-width', width === 'reading' && 'app-width--reading')
+  return html`<!doctype html>${(
+    <html lang={lang} class={`app-brand-${organisation?.colour ?? 'blue'}`}>
+      <head>
+        <meta charset="utf-8" />
+        <title>
+          {[props.hasProblems ? `${words.error}${title}` : title, organisation?.name, words.product]
+            .filter(Boolean)
+            .join(' – ')}
+        </title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light" />
+        {props.styles?.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
+        {props.scripts?.map((src) => (
+          <script type="module" src={src} nonce={nonce} />
+        ))}
+      </head>
+      <body>
+        {nonce ? <script nonce={nonce}>{raw(MARK_AS_SCRIPTED)}</script> : null}
+        <SkipLink text={words.skip} />
+        <header class="app-header">
+          <div class="app-header__bar app-width">
+            <a class="app-header__product" href={words.homeHref}>
+              {words.product}
+            </a>
+            {organisation ? <span class="app-header__organisation">{organisation.name}</span> : null}
+            {props.navigation?.length ? (
+              <nav class="app-header__navigation" aria-label={words.menu}>
+                <ul>
+                  {props.navigation.map((item) => (
+                    <li>
+                      <a href={item.href} aria-current={item.current ? 'page' : undefined}>
+                        {item.label}
+                        {item.count ? <span class="app-header__count"> {item.count}</span> : null}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            ) : null}
+            {person ? (
+              <nav class="app-header__account" aria-label={words.account}>
+                <ul>
+                  <li>
+                    <a href={person.accountHref}>{person.name}</a>
+                  </li>
+                  <li>
+                    <form action={person.signOutAction} method="post">
+                      <button type="submit">{words.signOut}</button>
+                    </form>
+                  </li>
+                </ul>
+              </nav>
+            ) : null}
+          </div>
+        </header>
+        {demonstration ? (
+          <div class="app-demonstration" role="note">
+            <p class="app-width">
+              <strong>{words.demonstration}</strong> {words.invented}{' '}
+              <a href={demonstration.href}>{words.beSomeoneElse}</a>
+            </p>
+          </div>
+        ) : null}
+        <div class={container}>
+          <Breadcrumbs items={props.breadcrumbs ?? []} />
+          {props.banner}
+          <main class="app-main" id="maincontent">
+            {props.children}
+          </main>
+        </div>
+        <footer class="app-footer">
+          <div class="app-width">
+            {props.footer?.length ? (
+              <>
+                <h2 class="nhsuk-u-visually-hidden">{words.footer}</h2>
+                <ul>
+                  {props.footer.map((item) => (
+                    <li>
+                      <a href={item.href}>{item.label}</a>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            ) : null}
+            <p>{words.about}</p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  )}`
+}
