@@ -1,0 +1,28 @@
+/** The groups of staff who have job plans. Each allied health profession stands by itself. */
+export const PROFESSIONAL_GROUP_LABELS = {
+  'medical-consultant': 'Consultant',
+  'sas-doctor': 'Specialist, associate specialist or specialty doctor',
+  'nursing-midwifery': 'Nursing and midwifery',
+  pharmacy: 'Pharmacy',
+  'healthcare-science': 'Healthcare science',
+  psychology: 'Psychology',
+  'ahp-support': 'Allied health support worker',
+  'art-therapist': 'Art therapist',
+  dramatherapist: 'Dramatherapist',
+  'music-therapist': 'Music therapist',
+  chiropodist: 'Chiropodist',
+  podiatrist: 'Podiatrist',
+  dietitian: 'Dietitian',
+  'occupational-therapist': 'Occupational therapist',
+  'operating-department-practitioner': 'Operating department practitioner',
+  orthoptist: 'Orthoptist',
+  osteopath: 'Osteopath',
+  paramedic: 'Paramedic',
+  physiotherapist: 'Physiotherapist',
+  prosthetist: 'Prosthetist',
+  orthotist: 'Orthotist',
+  'diagnostic-radiographer': 'Diagnostic radiographer',
+  'therapeutic-radiographer': 'Therapeutic radiographer',
+  'speech-and-language-therapist': 'Speech and language therapist',
+} as const
+export type ProfessionalGroup = keyof typeof PROFESSIONAL_GROUP_LABELS
