@@ -1,0 +1,100 @@
+/** The one place where things are wired: routes to handlers, and around them all that holds for every request. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import { mayGenerally, objectActions } from './domain/access/access.ts'
+import { handlers as accounts } from './features/accounts/accounts.handlers.tsx'
+import { handlers as agreement } from './features/agreement/agreement.handlers.tsx'
+import { handlers as home } from './features/home/home.handlers.tsx'
+import { handlers as jobPlans } from './features/job-plans/job-plans.handlers.tsx'
+import { handlers as people } from './features/people/people.handlers.tsx'
+import { handlers as signIn } from './features/sign-in/sign-in.handlers.tsx'
+import { todayOf } from './platform/clock.ts'
+import { log } from './platform/log.ts'
+import { findViewer } from './records/viewer.ts'
+import { pathTo, type Route, type RouteName, routes } from './routes.ts'
+import { forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
+import { type Env, Forbidden, type Handler, NotFound, type Request, type Services } from './web/request.ts'
+
+const features = [signIn, home, people, accounts, jobPlans, agreement]
+
+/** Every handler, by route. Throws when a route has none, or two. */
+export function allHandlers(): Record<RouteName, Handler> {
+  const found = {} as Record<RouteName, Handler>
+  for (const handlers of features)
+    for (const [name, handler] of Object.entries(handlers) as [RouteName, Handler][]) {
+      if (found[name]) throw new Error(`two handlers answer the route ${name}`)
+      found[name] = handler
+    }
+  const without = (Object.keys(routes) as RouteName[]).filter((name) => !found[name])
+  if (without.length > 0) throw new Error(`no handler answers ${without.join(', ')}`)
+  return found
+}
+
+/** Builds the app from its parts. It serves no files: main.ts puts the built assets in front. */
+export function createApp(services: Services): Hono<Env> {
+  const app = new Hono<Env>()
+  const handlers = allHandlers()
+  app.use(
+    compress(),
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", NONCE],
+        styleSrc: ["'self'", NONCE],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+    }),
+    csrf(),
+    bodyLimit({ maxSize: 2_000_000 }),
+    async (c, next) => {
+      c.set('services', services)
+      c.set('viewer', null)
+      await next()
+    },
+  )
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][])
+    app.on(route.method, route.path, (c) => answer(c, name, route, handlers[name]))
+  app.notFound((c) => notFoundPage(c))
+  app.onError((error, c) => {
+    if (error instanceof NotFound) return notFoundPage(c)
+    if (error instanceof Forbidden) return forbiddenPage(c)
+    log.error({ route: c.var.routeName, error: { name: error.name, message: error.message, stack: error.stack } }, 'request failed')
+    return somethingWrongPage(c)
+  })
+  return app
+}
+
+/** Authenticates first, on its own; then the route's permission; then its handler. */
+async function answer(c: Request, name: RouteName, route: Route, handler: Handler): Promise<Response> {
+  const { identity, database, clock } = c.var.services
+  c.set('routeName', name)
+  c.set('route', route)
+  const account = await identity.findAccount(c.req.raw.headers)
+  const viewer = account ? await findViewer(database, account, todayOf(clock)) : null
+  c.set('viewer', viewer)
+  if (viewer) c.header('Cache-Control', 'private, no-store')
+  if (route.may === 'anybody') return handler(c)
+  if (!viewer) {
+    if (route.method === 'GET') return c.redirect(pathTo('signInPage', {}, { next: new URL(c.req.url).pathname }), 303)
+    return c.redirect(pathTo('signInPage'), 303)
+  }
+  if (!isObjectAction(route.may)) {
+    if (!mayGenerally(viewer, route.may)) throw new Forbidden(route.may)
+    return handler(c)
+  }
+  const response = await handler(c)
+  if (!c.var.permitted) throw new Error(`${name} answered without checking its permission`)
+  return response
+}
+
+const isObjectAction = (action: Exclude<Route['may'], 'anybody'>): action is keyof typeof objectActions =>
+  action in objectActions

@@ -1,0 +1,3 @@
+import type { Handlers } from '../../web/request.ts'
+
+export const handlers: Handlers = {}

@@ -1,0 +1,128 @@
+/**
+ * Every address on one row: its name, method and path, who may use it, and the audit event of what it changes.
+ * `may` is `anybody` (also without signing in), a general action, or an action on the plan or assignment in the path
+ * (domain/access). app.tsx refuses to start when a route has no handler, or a handler no route.
+ */
+import type { GeneralAction, ObjectAction } from './domain/access/access.ts'
+
+export type Route = {
+  method: 'GET' | 'POST'
+  path: string
+  may: 'anybody' | GeneralAction | ObjectAction
+  audit?: string
+}
+
+const get = (path: string, may: Route['may']) => ({ method: 'GET', path, may }) as const
+const post = (path: string, may: Route['may'], audit?: string) =>
+  ({ method: 'POST', path, may, ...(audit ? { audit } : {}) }) as const
+
+export const routes = {
+  // sign-in
+  signInPage: get('/sign-in', 'anybody'),
+  signIn: post('/sign-in', 'anybody', 'account.signed-in'),
+  signOut: post('/sign-out', 'anybody'),
+  demonstrationPage: get('/demonstration', 'anybody'),
+  becomeDemonstrationPerson: post('/demonstration', 'anybody'),
+  firstRunPage: get('/first-run/:token', 'anybody'),
+  firstRun: post('/first-run/:token', 'anybody', 'organisation.created'),
+  invitationPage: get('/invitations/:token', 'anybody'),
+  acceptInvitation: post('/invitations/:token', 'anybody', 'invitation.accepted'),
+
+  // home
+  home: get('/', 'use-concord'),
+  ruleBook: get('/rules', 'use-concord'),
+
+  // people
+  people: get('/people', 'see-people'),
+  assignment: get('/people/:assignmentId', 'see-assignment'),
+  correctAssignmentPage: get('/people/:assignmentId/correct', 'correct-assignment'),
+  correctAssignment: post('/people/:assignmentId/correct', 'correct-assignment', 'assignment.corrected'),
+  setAgreerPage: get('/people/:assignmentId/agreer', 'set-agreer'),
+  setAgreer: post('/people/:assignmentId/agreer', 'set-agreer', 'agreer.set'),
+  staffRules: get('/staff-rules', 'use-concord'),
+  imports: get('/imports', 'see-imports'),
+
+  // accounts
+  accounts: get('/accounts', 'invite-people'),
+  invite: post('/accounts/invitations', 'invite-people', 'invitation.made'),
+  roleGrants: get('/roles', 'grant-roles'),
+  grantRole: post('/roles', 'grant-roles', 'role.granted'),
+  endRole: post('/roles/:grantId/end', 'grant-roles', 'role.ended'),
+  audit: get('/audit', 'see-audit'),
+  system: get('/system', 'see-system'),
+
+  // job plans
+  startPlanPage: get('/people/:assignmentId/plans/new', 'start-plan'),
+  startPlan: post('/people/:assignmentId/plans', 'start-plan', 'plan.started'),
+  plan: get('/plans/:planId', 'see-plan'),
+  planActivities: get('/plans/:planId/activities', 'see-plan'),
+  newActivityPage: get('/plans/:planId/activities/new', 'edit-plan'),
+  activityPage: get('/plans/:planId/activities/:activityId', 'edit-plan'),
+  saveActivity: post('/plans/:planId/activities', 'edit-plan'),
+  removeActivity: post('/plans/:planId/activities/:activityId/remove', 'edit-plan'),
+  copyDayPage: get('/plans/:planId/copy-day', 'edit-plan'),
+  copyDay: post('/plans/:planId/copy-day', 'edit-plan'),
+  planOnCall: get('/plans/:planId/on-call', 'see-plan'),
+  newOnCallPage: get('/plans/:planId/on-call/new', 'edit-plan'),
+  onCallPage: get('/plans/:planId/on-call/:onCallId', 'edit-plan'),
+  saveOnCall: post('/plans/:planId/on-call', 'edit-plan'),
+  removeOnCall: post('/plans/:planId/on-call/:onCallId/remove', 'edit-plan'),
+  planObjectives: get('/plans/:planId/objectives', 'see-plan'),
+  newObjectivePage: get('/plans/:planId/objectives/new', 'edit-plan'),
+  objectivePage: get('/plans/:planId/objectives/:number', 'edit-plan'),
+  saveObjective: post('/plans/:planId/objectives', 'edit-plan'),
+  removeObjective: post('/plans/:planId/objectives/:number/remove', 'edit-plan'),
+  newResourcePage: get('/plans/:planId/resources/new', 'edit-plan'),
+  resourcePage: get('/plans/:planId/resources/:number', 'edit-plan'),
+  saveResource: post('/plans/:planId/resources', 'edit-plan'),
+  removeResource: post('/plans/:planId/resources/:number/remove', 'edit-plan'),
+  planTermsPage: get('/plans/:planId/terms', 'edit-plan'),
+  savePlanTerms: post('/plans/:planId/terms', 'edit-plan'),
+  savePlanChange: post('/plans/:planId/changes', 'edit-plan'),
+  undoPlanChange: post('/plans/:planId/undo', 'edit-plan'),
+  planSums: get('/plans/:planId/sums', 'see-plan'),
+  planPrint: get('/plans/:planId/print', 'see-plan'),
+  planDocument: get('/plans/:planId/job-plan.json', 'see-plan'),
+  planAgreement: get('/plans/:planId/agreement.json', 'see-plan'),
+
+  // agreement
+  team: get('/team', 'see-team'),
+  planHistory: get('/plans/:planId/history', 'see-plan'),
+  offerPlanPage: get('/plans/:planId/offer', 'offer-plan'),
+  offerPlan: post('/plans/:planId/offer', 'offer-plan', 'plan.offered'),
+  signPlanPage: get('/plans/:planId/sign', 'sign-plan'),
+  signPlan: post('/plans/:planId/sign', 'sign-plan', 'plan.signed'),
+  returnPlanPage: get('/plans/:planId/return', 'return-plan'),
+  returnPlan: post('/plans/:planId/return', 'return-plan', 'plan.returned'),
+  withdrawPlanPage: get('/plans/:planId/withdraw', 'withdraw-plan'),
+  withdrawPlan: post('/plans/:planId/withdraw', 'withdraw-plan', 'plan.withdrawn'),
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+
+/** The words in a path that stand for something, such as `planId`. */
+type Parameters<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Parameters<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+type Given<Name extends RouteName> = Record<Parameters<(typeof routes)[Name]['path']>, string | number>
+
+/** The address of a route: `pathTo('plan', { planId: 7 })` is `/plans/7`. A query is added where given; blanks are left out. */
+export function pathTo<Name extends RouteName>(
+  name: Name,
+  ...[given, query]: keyof Given<Name> extends never
+    ? [given?: Record<string, never>, query?: Query]
+    : [given: Given<Name>, query?: Query]
+): string {
+  const path = routes[name].path.replaceAll(/:(\w+)/g, (_, word: string) =>
+    encodeURIComponent(String((given as Record<string, string | number>)[word])),
+  )
+  const search = new URLSearchParams(
+    Object.entries(query ?? {}).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, String(value)]])),
+  ).toString()
+  return search ? `${path}?${search}` : path
+}
+
+export type Query = Record<string, string | number | undefined>

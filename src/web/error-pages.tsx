@@ -1,0 +1,48 @@
+import { pathTo } from '../routes.ts'
+import { page } from './page.tsx'
+import type { Request } from './request.ts'
+
+const home = (
+  <p class="nhsuk-body">
+    <a href={pathTo('home')}>Go to the home page</a>
+  </p>
+)
+
+export const notFoundPage = (c: Request) =>
+  page(
+    c,
+    { title: 'Page not found', width: 'reading', status: 404 },
+    <>
+      <h1 class="nhsuk-heading-l">Page not found</h1>
+      <p class="nhsuk-body">
+        There is nothing at this address that you can see. It may have moved, or it may belong to somebody whose plans you
+        do not see.
+      </p>
+      {home}
+    </>,
+  )
+
+export const forbiddenPage = (c: Request) =>
+  page(
+    c,
+    { title: 'You cannot do this', width: 'reading', status: 403 },
+    <>
+      <h1 class="nhsuk-heading-l">You cannot do this</h1>
+      <p class="nhsuk-body">You can see this, but it is for somebody else to do. The job-planning office can change who may.</p>
+      {home}
+    </>,
+  )
+
+export const somethingWrongPage = (c: Request) =>
+  page(
+    c,
+    { title: 'Something went wrong', width: 'reading', status: 500 },
+    <>
+      <h1 class="nhsuk-heading-l">Something went wrong</h1>
+      <p class="nhsuk-body">
+        Nothing was changed. Go back and try again. If it happens again, tell the job-planning office what you were doing
+        and when.
+      </p>
+      {home}
+    </>,
+  )

@@ -1,0 +1,56 @@
+import type { Child } from 'hono/jsx'
+import { mayGenerally } from '../domain/access/access.ts'
+import { pathTo, type RouteName } from '../routes.ts'
+import { Layout, type LayoutProps } from '../ui/layout.tsx'
+import type { Request } from './request.ts'
+
+type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' | 'hasProblems'> & {
+  /** Which entry of the menu this page lies under. */
+  under?: RouteName
+  /** Names of browser scripts, as src/web/assets.ts knows them. */
+  scripts?: readonly string[]
+  status?: 200 | 400 | 403 | 404 | 409 | 422 | 500
+}
+
+/** The menu, in order: what a person may not open is not shown. */
+const menu: { route: RouteName; label: string }[] = [
+  { route: 'home', label: 'Home' },
+  { route: 'team', label: 'My team' },
+  { route: 'people', label: 'People' },
+  { route: 'imports', label: 'Staff record' },
+  { route: 'accounts', label: 'Accounts' },
+  { route: 'roleGrants', label: 'Roles' },
+  { route: 'audit', label: 'Audit' },
+  { route: 'system', label: 'System' },
+]
+
+/** Answers with a whole page: the product's frame around what a feature shows. */
+export function page(c: Request, props: PageProps, body: Child): Response | Promise<Response> {
+  const { under, scripts = [], status = 200, ...layout } = props
+  const viewer = c.var.viewer
+  const { assets } = c.var.services
+  return c.html(
+    <Layout
+      {...layout}
+      organisation={viewer ? { name: viewer.organisationName } : undefined}
+      navigation={
+        viewer
+          ? menu
+              .filter(({ route }) => mayGenerally(viewer, generalActionOf(route)))
+              .map(({ route, label }) => ({ href: pathTo(route as 'home'), label, current: route === under }))
+          : undefined
+      }
+      person={
+        viewer ? { name: viewer.fullName, accountHref: pathTo('home'), signOutAction: pathTo('signOut') } : undefined
+      }
+      demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
+      footer={viewer ? [{ href: pathTo('ruleBook'), label: 'Rule book' }, { href: pathTo('staffRules'), label: 'How staff are sorted' }] : undefined}
+      styles={assets.styles}
+      scripts={['main', ...scripts].flatMap((name) => assets.scripts[name] ?? [])}
+      nonce={c.get('secureHeadersNonce')}
+    >
+      {body}
+    </Layout>,
+    status,
+  )
+}

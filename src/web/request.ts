@@ -1,0 +1,76 @@
+/** What a handler is given, and what it answers with besides a page. */
+import type { Context } from 'hono'
+import type { Database } from '../db/database.ts'
+import type { Scope } from '../db/scope.ts'
+import { may, type ObjectAction, type Sight, type Viewer } from '../domain/access/access.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import type { Identity } from '../platform/identity.ts'
+import type { Route, RouteName } from '../routes.ts'
+
+/** What the whole app is made with; tests make it with other parts. */
+export type Services = {
+  database: Database
+  identity: Identity
+  clock: Clock
+  config: Config
+  /** Addresses of the built style sheet and scripts. */
+  assets: { styles: string[]; scripts: Record<string, string> }
+}
+
+/** The signed-in person, as this request found them. */
+export type SignedIn = Viewer & {
+  organisationId: number
+  organisationName: string
+  isDemonstration: boolean
+  fullName: string
+}
+
+export type Env = {
+  Variables: {
+    services: Services
+    routeName: RouteName
+    route: Route
+    viewer: SignedIn | null
+    /** Set by `permit`; a route about one plan or assignment that answers without it fails closed. */
+    permitted: boolean
+    secureHeadersNonce?: string
+  }
+}
+
+export type Request = Context<Env>
+export type Handler = (c: Request) => Response | Promise<Response>
+export type Handlers = Partial<Record<RouteName, Handler>>
+
+/** Answers that end a request early; app.tsx shows each as a page. */
+export class NotFound extends Error {}
+export class Forbidden extends Error {}
+
+/** The signed-in person; routes that anybody may use must not ask. */
+export function viewerOf(c: Request): SignedIn {
+  const viewer = c.var.viewer
+  if (!viewer) throw new Forbidden('sign in first')
+  return viewer
+}
+
+/** The eyes that this request's transactions have. */
+export function scopeOfRequest(c: Request): Scope {
+  const { organisationId, personId, lines, units, groups, roles } = viewerOf(c)
+  return { organisationId, personId, lines, units, groups, roles }
+}
+
+/** Checks the route's action against the plan or assignment that was found. Row security has hidden what is out of sight. */
+export function permit(c: Request, sight: Sight): void {
+  if (!may(viewerOf(c), c.var.route.may as ObjectAction, sight)) throw new Forbidden(c.var.route.may)
+  c.set('permitted', true)
+}
+
+/** A whole number from the path, or a 404: `numberFrom(c, 'planId')`. */
+export function numberFrom(c: Request, name: string): number {
+  const text = c.req.param(name) ?? ''
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound(`${name} in the address`)
+  return Number(text)
+}
+
+/** After a change, the page that shows the result. */
+export const seeOther = (c: Request, path: string) => c.redirect(path, 303)

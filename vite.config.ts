@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import { defineConfig } from 'vite'
+
+/**
+ * Two builds: `vite build` makes the browser's scripts and style sheet with a manifest, `vite build --ssr` the server.
+ * Every `*.browser.ts` in src is a browser entry; src/ui/browser/main.ts is on every page.
+ */
+const browserEntries = ['src/ui/browser/main.ts', ...browserScripts('src/features')]
+
+export default defineConfig(({ isSsrBuild }) => ({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  css: { preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules'] } } },
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/server',
+        ssr: true,
+        target: 'node26',
+        copyPublicDir: false,
+        rolldownOptions: { input: 'src/main.ts', output: { entryFileNames: 'main.js' } },
+      }
+    : {
+        outDir: 'dist/browser',
+        manifest: 'manifest.json',
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: browserEntries },
+      },
+}))
+
+function browserScripts(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.browser.ts'))
+    .map((name) => `${folder}/${name}`)
+}
