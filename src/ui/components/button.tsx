@@ -44,6 +44,7 @@ export const LinkButton = (props: PropsWithChildren<Look & { href: string }>) =>
     class={look(props)}
     data-module="nhsuk-button"
     href={props.href}
+    // biome-ignore lint/a11y/useSemanticElements: it asks for a page, so it is a link; the design system makes the space bar press it
     role="button"
     draggable="false"
     {...props.attributes}

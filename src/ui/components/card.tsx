@@ -48,6 +48,7 @@ export const WarningCallout = ({
       /important/i.test(heading) ? (
         heading
       ) : (
+        // biome-ignore lint/a11y/useValidAriaRole: the design system's own markup, so that VoiceOver reads the heading in one go
         <span role="text">
           <span class="nhsuk-u-visually-hidden">Important: </span>
           {heading}

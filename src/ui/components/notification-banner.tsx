@@ -10,6 +10,7 @@ export type NotificationBannerProps = PropsWithChildren<{
 }>
 
 export const NotificationBanner = ({ variant, title, text, children }: NotificationBannerProps) => (
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is set below, to one that takes a label
   <div
     class={classes('nhsuk-notification-banner', variant && `nhsuk-notification-banner--${variant}`)}
     data-module="nhsuk-notification-banner"

@@ -40,7 +40,7 @@ const Step = ({ href, rel }: { href: string; rel: 'prev' | 'next' }) => {
 /** Numbered pages of a list. Nothing when there is only one. */
 export const Pagination = ({ page, pages, href, label = 'Pagination' }: PaginationProps) =>
   pages < 2 ? null : (
-    <nav class="nhsuk-pagination nhsuk-pagination--numbered" role="navigation" aria-label={label}>
+    <nav class="nhsuk-pagination nhsuk-pagination--numbered" aria-label={label}>
       {page > 1 ? <Step href={href(page - 1)} rel="prev" /> : null}
       <ul class="nhsuk-pagination__list">
         {pageNumbers(page, pages).map((number) =>

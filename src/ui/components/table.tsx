@@ -91,7 +91,7 @@ export const Table = ({ caption, captionSize, columns, rows, firstCellIsHeader, 
 
 /** Holds a table too wide for the page: it scrolls inside itself, by touch, wheel or arrow keys. */
 export const TableScroll = ({ label, children }: { label: string; children: Content }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must take focus, or keys cannot scroll it (WCAG 2.1.1)
+  // A box that scrolls must take focus, or keys cannot scroll it (WCAG 2.1.1).
   <section class="app-table-scroll" aria-label={label} tabindex={0}>
     {children}
   </section>
