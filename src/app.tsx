@@ -67,7 +67,10 @@ export function createApp(services: Services): Hono<Env> {
   app.onError((error, c) => {
     if (error instanceof NotFound) return notFoundPage(c)
     if (error instanceof Forbidden) return forbiddenPage(c)
-    log.error({ route: c.var.routeName, error: { name: error.name, message: error.message, stack: error.stack } }, 'request failed')
+    log.error(
+      { route: c.var.routeName, error: { name: error.name, message: error.message, stack: error.stack } },
+      'request failed',
+    )
     return somethingWrongPage(c)
   })
   return app

@@ -120,7 +120,9 @@ export function pathTo<Name extends RouteName>(
     encodeURIComponent(String((given as Record<string, string | number>)[word])),
   )
   const search = new URLSearchParams(
-    Object.entries(query ?? {}).flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, String(value)]])),
+    Object.entries(query ?? {}).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, String(value)]],
+    ),
   ).toString()
   return search ? `${path}?${search}` : path
 }

@@ -3,10 +3,20 @@
  * opened by db/database.ts in one batch, so Kysely here neither begins nor commits, and nothing but this connection is in
  * reach of the work inside. (Kysely's own PGlite driver shares its transaction between concurrent callers.)
  */
-import { CompiledQuery, type DatabaseConnection, Kysely, PostgresAdapter, PostgresQueryCompiler, type QueryResult } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
 
 /** Runs one statement: rows as objects. */
-export type RunStatement = (sql: string, parameters: readonly unknown[]) => Promise<{ rows: unknown[]; affected: number }>
+export type RunStatement = (
+  sql: string,
+  parameters: readonly unknown[],
+) => Promise<{ rows: unknown[]; affected: number }>
 
 /** A Kysely over one statement runner. */
 export function kyselyOver<T>(run: RunStatement): Kysely<T> {

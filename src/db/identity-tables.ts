@@ -33,7 +33,14 @@ export type IdentityTables = {
     createdAt: At
     updatedAt: At
   }
-  'identity.verification': { id: string; identifier: string; value: string; expiresAt: At; createdAt: At; updatedAt: At }
+  'identity.verification': {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: At
+    createdAt: At
+    updatedAt: At
+  }
   invitation: {
     organisation_id: number
     invitation_id: Generated<number>

@@ -1,6 +1,7 @@
 /** The schema as Kysely sees it: one type a table, column for column as in migrations/. Dates are ISO strings. */
-import type { ThingKind } from '../domain/staff/staff-record.ts'
+
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { ThingKind } from '../domain/staff/staff-record.ts'
 
 type At = ColumnType<Date, Date | string, Date | string>
 type Amount = ColumnType<string, string | number, string | number>

@@ -23,7 +23,12 @@ export const auditDigest = (row: {
   event: string
   object: string
   payload_digest: string
-}) => sha256([row.previous_digest, row.number, row.at, row.person_id ?? '', row.event, row.object, row.payload_digest].join('\n'))
+}) =>
+  sha256(
+    [row.previous_digest, row.number, row.at, row.person_id ?? '', row.event, row.object, row.payload_digest].join(
+      '\n',
+    ),
+  )
 
 /**
  * Adds a row to the organisation's audit chain, in the caller's transaction and as its last statement: the head stays

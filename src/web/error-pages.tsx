@@ -15,8 +15,8 @@ export const notFoundPage = (c: Request) =>
     <>
       <h1 class="nhsuk-heading-l">Page not found</h1>
       <p class="nhsuk-body">
-        There is nothing at this address that you can see. It may have moved, or it may belong to somebody whose plans you
-        do not see.
+        There is nothing at this address that you can see. It may have moved, or it may belong to somebody whose plans
+        you do not see.
       </p>
       {home}
     </>,
@@ -28,7 +28,9 @@ export const forbiddenPage = (c: Request) =>
     { title: 'You cannot do this', width: 'reading', status: 403 },
     <>
       <h1 class="nhsuk-heading-l">You cannot do this</h1>
-      <p class="nhsuk-body">You can see this, but it is for somebody else to do. The job-planning office can change who may.</p>
+      <p class="nhsuk-body">
+        You can see this, but it is for somebody else to do. The job-planning office can change who may.
+      </p>
       {home}
     </>,
   )
@@ -40,8 +42,8 @@ export const somethingWrongPage = (c: Request) =>
     <>
       <h1 class="nhsuk-heading-l">Something went wrong</h1>
       <p class="nhsuk-body">
-        Nothing was changed. Go back and try again. If it happens again, tell the job-planning office what you were doing
-        and when.
+        Nothing was changed. Go back and try again. If it happens again, tell the job-planning office what you were
+        doing and when.
       </p>
       {home}
     </>,

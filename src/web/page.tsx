@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { mayGenerally } from '../domain/access/access.ts'
-import { pathTo, type RouteName } from '../routes.ts'
+import { type GeneralAction, mayGenerally } from '../domain/access/access.ts'
+import { pathTo, type RouteName, routes } from '../routes.ts'
 import { Layout, type LayoutProps } from '../ui/layout.tsx'
 import type { Request } from './request.ts'
 
@@ -36,7 +36,7 @@ export function page(c: Request, props: PageProps, body: Child): Response | Prom
       navigation={
         viewer
           ? menu
-              .filter(({ route }) => mayGenerally(viewer, generalActionOf(route)))
+              .filter(({ route }) => mayGenerally(viewer, routes[route].may as GeneralAction))
               .map(({ route, label }) => ({ href: pathTo(route as 'home'), label, current: route === under }))
           : undefined
       }
@@ -44,7 +44,14 @@ export function page(c: Request, props: PageProps, body: Child): Response | Prom
         viewer ? { name: viewer.fullName, accountHref: pathTo('home'), signOutAction: pathTo('signOut') } : undefined
       }
       demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
-      footer={viewer ? [{ href: pathTo('ruleBook'), label: 'Rule book' }, { href: pathTo('staffRules'), label: 'How staff are sorted' }] : undefined}
+      footer={
+        viewer
+          ? [
+              { href: pathTo('ruleBook'), label: 'Rule book' },
+              { href: pathTo('staffRules'), label: 'How staff are sorted' },
+            ]
+          : undefined
+      }
       styles={assets.styles}
       scripts={['main', ...scripts].flatMap((name) => assets.scripts[name] ?? [])}
       nonce={c.get('secureHeadersNonce')}

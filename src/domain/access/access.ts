@@ -17,7 +17,11 @@ export type Relation =
 export type Role = 'unit-lead' | 'group-lead' | 'office' | 'auditor' | 'administrator'
 
 export const roles: Record<Role, { label: string; needs: 'unit' | 'group' | null; explains: string }> = {
-  'unit-lead': { label: 'Sees a unit', needs: 'unit', explains: 'Sees the plans of a unit and of all that is under it.' },
+  'unit-lead': {
+    label: 'Sees a unit',
+    needs: 'unit',
+    explains: 'Sees the plans of a unit and of all that is under it.',
+  },
   'group-lead': {
     label: 'Sees a professional group',
     needs: 'group',

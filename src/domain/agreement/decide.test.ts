@@ -72,7 +72,9 @@ describe('what a move needs', () => {
   })
   it('nothing is offered while a breach is left', () => {
     const offer = { move: 'offer', sides: ['agreer'] } as const
-    expect(decide({ state: 'draft', offeredDigest: null }, { ...offer, breaches: 1 })).toMatchObject({ refusal: 'breaches' })
+    expect(decide({ state: 'draft', offeredDigest: null }, { ...offer, breaches: 1 })).toMatchObject({
+      refusal: 'breaches',
+    })
     expect(decide({ state: 'draft', offeredDigest: null }, { ...offer, breaches: 0 })).toMatchObject({ ok: true })
   })
   it('one side cannot sign twice, nor for the other', () => {

@@ -20,7 +20,13 @@ export type Request = {
 
 export type Decision = { ok: true; move: Move; side: Side } | { ok: false; refusal: Refusal; message: string }
 
-export type Refusal = 'not-from-here' | 'not-yours' | 'already-signed' | 'reason-missing' | 'not-what-was-shown' | 'breaches'
+export type Refusal =
+  | 'not-from-here'
+  | 'not-yours'
+  | 'already-signed'
+  | 'reason-missing'
+  | 'not-what-was-shown'
+  | 'breaches'
 
 const refuse = (refusal: Refusal, message: string): Decision => ({ ok: false, refusal, message })
 

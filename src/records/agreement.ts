@@ -1,0 +1,235 @@
+/** A plan's agreement as it is loaded and saved: what was offered, who signed, who moved it when. */
+import type { Tx } from '../db/database.ts'
+import type { Move, PlanState, Side } from '../domain/agreement/moves.ts'
+import { planStates } from '../domain/agreement/moves.ts'
+import type { Plan } from './plan.ts'
+
+/** The document on offer, or last offered. */
+export type Offer = {
+  offerNumber: number
+  digest: string
+  canonicalText: string
+  offeredAt: Date
+  offeredBy: number | null
+}
+
+export type Signature = {
+  offerNumber: number
+  side: 'clinician' | 'agreer'
+  signedBy: number
+  signedName: string
+  signedPost: string | null
+  signedAt: Date
+  digest: string
+}
+
+/** One row of the timeline. */
+export type MoveMade = {
+  moveNumber: number
+  move: string
+  fromState: PlanState | null
+  toState: PlanState
+  side: Side | null
+  movedByName: string | null
+  movedAt: Date
+  reason: string | null
+  offerNumber: number | null
+}
+
+/** The last document offered for signature, or null while none was. */
+export async function findOffer(tx: Tx, planId: number): Promise<Offer | null> {
+  const row = await tx
+    .selectFrom('offered_document')
+    .select(['offer_number', 'digest', 'canonical_text', 'offered_at', 'offered_by'])
+    .where('plan_id', '=', planId)
+    .orderBy('offer_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row
+    ? {
+        offerNumber: row.offer_number,
+        digest: row.digest,
+        canonicalText: row.canonical_text,
+        offeredAt: row.offered_at,
+        offeredBy: row.offered_by,
+      }
+    : null
+}
+
+/** Every signature under any document of the plan, oldest first; a return leaves those before it without effect. */
+export async function listSignatures(tx: Tx, planId: number): Promise<Signature[]> {
+  const rows = await tx
+    .selectFrom('signature')
+    .select(['offer_number', 'side', 'signed_by', 'signed_name', 'signed_post', 'signed_at', 'digest'])
+    .where('plan_id', '=', planId)
+    .orderBy('signed_at')
+    .execute()
+  return rows.map((row) => ({
+    offerNumber: row.offer_number,
+    side: row.side,
+    signedBy: row.signed_by,
+    signedName: row.signed_name,
+    signedPost: row.signed_post,
+    signedAt: row.signed_at,
+    digest: row.digest,
+  }))
+}
+
+/** Who did what to the plan, newest first. */
+export async function listMoves(tx: Tx, planId: number): Promise<MoveMade[]> {
+  const rows = await tx
+    .selectFrom('job_plan_move as move')
+    .leftJoin('person', (join) =>
+      join.onRef('person.organisation_id', '=', 'move.organisation_id').onRef('person.person_id', '=', 'move.moved_by'),
+    )
+    .select([
+      'move.move_number',
+      'move.move',
+      'move.from_state',
+      'move.to_state',
+      'move.side',
+      'move.moved_at',
+      'move.reason',
+      'move.offer_number',
+      'person.full_name',
+    ])
+    .where('move.plan_id', '=', planId)
+    .orderBy('move.move_number', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    moveNumber: row.move_number,
+    move: row.move,
+    fromState: row.from_state as PlanState | null,
+    toState: row.to_state as PlanState,
+    side: row.side as Side | null,
+    movedByName: row.full_name,
+    movedAt: row.moved_at,
+    reason: row.reason,
+    offerNumber: row.offer_number,
+  }))
+}
+
+/** A move that `decide` allowed, and who makes it. */
+export type MoveToMake = {
+  move: Move
+  side: Side
+  by: number | null
+  at: Date
+  reason?: string
+}
+
+/**
+ * Saves a move: the plan's new state and whose move it is then, and a row of the timeline. `offerNumber` is the document
+ * that the move is about, where there is one.
+ */
+export async function saveMove(tx: Tx, plan: Plan, made: MoveToMake, offerNumber: number | null): Promise<void> {
+  const to = made.move.to
+  await tx
+    .updateTable('job_plan')
+    .set({
+      state: to,
+      next_side: planStates[to].next,
+      since: made.at,
+      ...(to === 'agreed' ? { agreed_at: made.at } : {}),
+    })
+    .where('organisation_id', '=', plan.organisationId)
+    .where('plan_id', '=', plan.planId)
+    .execute()
+  const last = await tx
+    .selectFrom('job_plan_move')
+    .select((select) => select.fn.max('move_number').as('number'))
+    .where('plan_id', '=', plan.planId)
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('job_plan_move')
+    .values({
+      organisation_id: plan.organisationId,
+      plan_id: plan.planId,
+      assignment_id: plan.assignmentId,
+      move_number: (last.number ?? 0) + 1,
+      move: made.move.move,
+      from_state: made.move.from,
+      to_state: to,
+      side: made.side,
+      moved_by: made.by,
+      moved_at: made.at,
+      reason: made.reason?.trim() || null,
+      offer_number: offerNumber,
+    })
+    .execute()
+}
+
+/** Keeps the bytes that are offered for signature, and returns their number. */
+export async function insertOffer(
+  tx: Tx,
+  plan: Plan,
+  offer: { digest: string; canonicalText: string; by: number | null; at: Date },
+): Promise<number> {
+  const last = await findOffer(tx, plan.planId)
+  const offerNumber = (last?.offerNumber ?? 0) + 1
+  await tx
+    .insertInto('offered_document')
+    .values({
+      organisation_id: plan.organisationId,
+      plan_id: plan.planId,
+      assignment_id: plan.assignmentId,
+      offer_number: offerNumber,
+      digest: offer.digest,
+      canonical_text: offer.canonicalText,
+      offered_by: offer.by,
+      offered_at: offer.at,
+    })
+    .execute()
+  return offerNumber
+}
+
+/** Keeps a signature over the document on offer. */
+export async function insertSignature(
+  tx: Tx,
+  plan: Plan,
+  offer: Offer,
+  signature: { side: 'clinician' | 'agreer'; by: number; name: string; post: string | null; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('signature')
+    .values({
+      organisation_id: plan.organisationId,
+      plan_id: plan.planId,
+      assignment_id: plan.assignmentId,
+      offer_number: offer.offerNumber,
+      side: signature.side,
+      signed_by: signature.by,
+      signed_name: signature.name,
+      signed_post: signature.post,
+      signed_at: signature.at,
+      digest: offer.digest,
+    })
+    .execute()
+}
+
+/**
+ * Ends the agreed plan that a newly agreed one takes the place of: it keeps the days before, and is superseded where none
+ * are left.
+ */
+export async function endReplacedPlan(tx: Tx, newer: Plan, at: Date): Promise<void> {
+  if (newer.replacesPlanId === null) return
+  const older = await tx
+    .selectFrom('job_plan')
+    .select(['plan_id', 'from_on', 'assignment_id'])
+    .where('plan_id', '=', newer.replacesPlanId)
+    .where('state', '=', 'agreed')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!older) return
+  const isWhollyReplaced = newer.fromOn <= older.from_on
+  await tx
+    .updateTable('job_plan')
+    .set(
+      isWhollyReplaced
+        ? { holds: 'empty', state: 'superseded', next_side: null, since: at }
+        : { holds: `[${older.from_on},${newer.fromOn})` },
+    )
+    .where('organisation_id', '=', newer.organisationId)
+    .where('plan_id', '=', older.plan_id)
+    .execute()
+}

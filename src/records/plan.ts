@@ -1,0 +1,238 @@
+/** A job plan as it is loaded and saved whole: its document, where it stands, and who stands to it. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Sight } from '../domain/access/access.ts'
+import type { PlanState, Side } from '../domain/agreement/moves.ts'
+import { evaluate } from '../domain/job-plan/evaluate.ts'
+import type { Evaluation } from '../domain/job-plan/evaluation.ts'
+import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
+import { categoryOf } from '../domain/job-plan/sums.ts'
+import { parseFraction, roundForScreen } from '../domain/time/fraction.ts'
+
+export type Plan = {
+  planId: number
+  organisationId: number
+  assignmentId: number
+  sight: Sight
+  fromOn: string
+  toOn: string
+  state: PlanState
+  /** Whose move it is, or null when it is nobody's. */
+  nextSide: 'either' | Side | null
+  since: Date
+  agreedAt: Date | null
+  replacesPlanId: number | null
+  document: JobPlanDocument
+  version: number
+  savedAt: Date
+  personName: string
+  /** Who agrees the plan for the organisation; null where nobody does yet. */
+  agreerName: string | null
+  postTitle: string
+  unitName: string
+}
+
+/** The capacities in which a person stands to a plan. */
+export function sidesOf(sight: Sight, viewer: { personId: number; roles: readonly string[] }): Side[] {
+  return [
+    ...(sight.personId === viewer.personId ? (['clinician'] as const) : []),
+    ...(sight.agreerPersonId === viewer.personId ? (['agreer'] as const) : []),
+    ...(viewer.roles.includes('office') ? (['office'] as const) : []),
+  ]
+}
+
+/** Finds a plan by its number, or null where there is none in sight. `forUpdate` locks it until the transaction ends. */
+export async function findPlan(tx: Tx, planId: number, options: { forUpdate?: boolean } = {}): Promise<Plan | null> {
+  if (options.forUpdate)
+    await tx.selectFrom('job_plan').select('plan_id').where('plan_id', '=', planId).forUpdate().execute()
+  const row = await tx
+    .selectFrom('job_plan as plan')
+    .innerJoin('assignment', (join) =>
+      join
+        .onRef('assignment.organisation_id', '=', 'plan.organisation_id')
+        .onRef('assignment.assignment_id', '=', 'plan.assignment_id'),
+    )
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.organisation_id', '=', 'plan.organisation_id')
+        .onRef('person.person_id', '=', 'plan.person_id'),
+    )
+    .innerJoin('unit', (join) =>
+      join.onRef('unit.organisation_id', '=', 'plan.organisation_id').onRef('unit.unit_id', '=', 'assignment.unit_id'),
+    )
+    .leftJoin('person as agreer', (join) =>
+      join
+        .onRef('agreer.organisation_id', '=', 'plan.organisation_id')
+        .onRef('agreer.person_id', '=', 'plan.agreer_person_id'),
+    )
+    .selectAll('plan')
+    .select([
+      'person.full_name as person_name',
+      'agreer.full_name as agreer_name',
+      'assignment.post_title',
+      'unit.name as unit_name',
+      sql<string>`plan.line::text`.as('line_text'),
+      sql<string>`plan.unit_path::text`.as('unit_path_text'),
+    ])
+    .where('plan.plan_id', '=', planId)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    planId: row.plan_id,
+    organisationId: row.organisation_id,
+    assignmentId: row.assignment_id,
+    sight: {
+      personId: row.person_id,
+      agreerPersonId: row.agreer_person_id,
+      line: row.line_text,
+      unitPath: row.unit_path_text,
+      professionalGroup: row.professional_group,
+    },
+    fromOn: row.from_on,
+    toOn: row.to_on,
+    state: row.state as PlanState,
+    nextSide: row.next_side as Plan['nextSide'],
+    since: row.since,
+    agreedAt: row.agreed_at,
+    replacesPlanId: row.replaces_plan_id,
+    document: row.document as JobPlanDocument,
+    version: row.version,
+    savedAt: row.saved_at,
+    personName: row.person_name,
+    agreerName: row.agreer_name,
+    postTitle: row.post_title,
+    unitName: row.unit_name,
+  }
+}
+
+/** A plan to be started on an assignment. */
+export type NewPlan = {
+  organisationId: number
+  assignmentId: number
+  document: JobPlanDocument
+  /** The agreed plan that this one will take the place of, from its own first day on. */
+  replacesPlanId: number | null
+  by: number | null
+  side: Side | null
+  at: Date
+}
+
+/** Starts a plan as a draft and returns its number. Overlaps are refused by the database: see `isOverlap`. */
+export async function insertPlan(tx: Tx, plan: NewPlan): Promise<number> {
+  const { document, at, organisationId, assignmentId } = plan
+  const evaluation = evaluate(document)
+  const { plan_id } = await tx
+    .insertInto('job_plan')
+    .values({
+      organisation_id: organisationId,
+      assignment_id: assignmentId,
+      from_on: document.period.from,
+      to_on: document.period.to,
+      holds: `[${document.period.from},${document.period.to}]`,
+      replaces_plan_id: plan.replacesPlanId,
+      state: 'draft',
+      next_side: 'either',
+      since: at,
+      document: JSON.stringify(document),
+      saved_at: at,
+      ...figuresOf(document, evaluation),
+    })
+    .returning('plan_id')
+    .executeTakeFirstOrThrow()
+  await replaceActivities(tx, { organisationId, assignmentId, planId: plan_id }, document, evaluation)
+  await tx
+    .insertInto('job_plan_move')
+    .values({
+      organisation_id: organisationId,
+      plan_id,
+      assignment_id: assignmentId,
+      move_number: 1,
+      move: 'start',
+      from_state: null,
+      to_state: 'draft',
+      side: plan.side,
+      moved_by: plan.by,
+      moved_at: at,
+      reason: null,
+      offer_number: null,
+    })
+    .execute()
+  return plan_id
+}
+
+/** Saves a new document of a plan under the next version, with its figures and its activity rows. */
+export async function saveDocument(tx: Tx, plan: Plan, document: JobPlanDocument, at: Date): Promise<Plan> {
+  const evaluation = evaluate(document)
+  const version = plan.version + 1
+  await tx
+    .updateTable('job_plan')
+    .set({
+      document: JSON.stringify(document),
+      version,
+      saved_at: at,
+      from_on: document.period.from,
+      to_on: document.period.to,
+      holds: `[${document.period.from},${document.period.to}]`,
+      ...figuresOf(document, evaluation),
+    })
+    .where('organisation_id', '=', plan.organisationId)
+    .where('plan_id', '=', plan.planId)
+    .execute()
+  await replaceActivities(tx, plan, document, evaluation)
+  return { ...plan, document, version, savedAt: at, fromOn: document.period.from, toOn: document.period.to }
+}
+
+/** Whether the database refused a plan because it overlaps another of the same assignment. */
+export const isOverlap = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23P01'
+
+/** Exact fractions as decimals for the columns that lists sort and sum by; twelve places lose nothing a screen shows. */
+const decimal = (exact: string) => {
+  const value = parseFraction(exact)
+  if (!value) throw new RangeError(`"${exact}" is not a figure of an evaluation`)
+  return roundForScreen(value, 12)
+}
+
+const figuresOf = (document: JobPlanDocument, evaluation: Evaluation) => ({
+  contract: document.contract,
+  unit: evaluation.unit,
+  total_units: decimal(evaluation.perWeek.total.units),
+  dcc_units: decimal(evaluation.perWeek.dcc.units),
+  contracted_units: decimal(evaluation.contracted.units),
+  breaches: evaluation.findings.filter((finding) => finding.severity === 'breach').length,
+})
+
+async function replaceActivities(
+  tx: Tx,
+  plan: { organisationId: number; assignmentId: number; planId: number },
+  document: JobPlanDocument,
+  evaluation: Evaluation,
+): Promise<void> {
+  await tx
+    .deleteFrom('job_plan_activity')
+    .where('organisation_id', '=', plan.organisationId)
+    .where('plan_id', '=', plan.planId)
+    .execute()
+  const figures = new Map(evaluation.activities.map((activity) => [activity.id, activity]))
+  const rows = (document.activities ?? []).flatMap((activity, index) => {
+    const figure = figures.get(activity.id)
+    if (!figure) return []
+    return {
+      organisation_id: plan.organisationId,
+      plan_id: plan.planId,
+      assignment_id: plan.assignmentId,
+      activity_id: activity.id,
+      place_in_plan: index + 1,
+      title: activity.title,
+      category: categoryOf(activity),
+      classification: activity.classification ?? null,
+      schedule_kind: activity.schedule.kind,
+      setting: activity.location?.setting ?? null,
+      site: activity.location?.site ?? null,
+      specialty: activity.specialty ?? null,
+      units_per_week: decimal(figure.unitsPerWeek),
+      minutes_per_week: decimal(figure.minutesPerWeek),
+      occurrences_per_year: decimal(figure.occurrencesPerYear),
+    }
+  })
+  if (rows.length > 0) await tx.insertInto('job_plan_activity').values(rows).execute()
+}

@@ -1,0 +1,40 @@
+/** Dates and times as people read them: 21 November 2026, 9:00am. Shown in UK time. */
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const londonDay = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+})
+const londonTime = new Intl.DateTimeFormat('en-GB', {
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+  timeZone: 'Europe/London',
+})
+
+/** `2026-11-21` as 21 November 2026. */
+export const formatDay = (iso: string): string => day.format(new Date(`${iso}T00:00:00Z`))
+
+/** `2026-11-21` as 21 Nov 2026, for dense tables. */
+export const formatShortDay = (iso: string): string =>
+  shortDay.format(new Date(`${iso}T00:00:00Z`)).replace('Sept', 'Sep')
+
+/** An instant's day, where the reader is. */
+export const formatInstantDay = (at: Date): string => londonDay.format(at)
+
+/** An instant's time of day as 9:05am. */
+export const formatInstantTime = (at: Date): string => londonTime.format(at).replace(/\s/g, '').toLowerCase()
+
+/** An instant as 21 November 2026 at 9:05am. */
+export const formatInstant = (at: Date): string => `${formatInstantDay(at)} at ${formatInstantTime(at)}`
+
+/** `09:00` as 9:00am, `13:30` as 1:30pm, midday and midnight by name. */
+export function formatTime(time: string): string {
+  if (time === '12:00') return 'midday'
+  if (time === '00:00') return 'midnight'
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')}${hours < 12 ? 'am' : 'pm'}`
+}
