@@ -3,13 +3,13 @@
  * `toOn`, both days included, and null at either end means open. Dates are `YYYY-MM-DD`; figures are exact decimal text.
  */
 
-export interface Dated {
+export type Dated = {
   readonly fromOn: string | null
   readonly toOn: string | null
 }
 
 /** A trust, division, service or team: ESR calls each of them an organisation. */
-export interface UnitRow extends Dated {
+export type UnitRow = Dated & {
   readonly unitId: string
   readonly name: string | null
   readonly kind: string | null
@@ -19,7 +19,7 @@ export interface UnitRow extends Dated {
 }
 
 /** A place of work. Locations have no history in the staff record, only a day on which they close. */
-export interface LocationRow {
+export type LocationRow = {
   readonly locationId: string
   readonly code: string | null
   readonly name: string | null
@@ -32,7 +32,7 @@ export interface LocationRow {
 }
 
 /** A post, filled or not. */
-export interface PositionRow extends Dated {
+export type PositionRow = Dated & {
   readonly positionId: string
   readonly number: string | null
   readonly name: string | null
@@ -43,7 +43,7 @@ export interface PositionRow extends Dated {
   readonly workplaceOdsCode: string | null
 }
 
-export interface PersonRow extends Dated {
+export type PersonRow = Dated & {
   readonly personId: string
   readonly employeeNumber: string | null
   readonly title: string | null
@@ -57,7 +57,7 @@ export interface PersonRow extends Dated {
 }
 
 /** One person in one post. Someone with two jobs has two assignments, and a job plan for each. */
-export interface AssignmentRow extends Dated {
+export type AssignmentRow = Dated & {
   readonly assignmentId: string
   readonly personId: string
   readonly startedOn: string | null
@@ -98,7 +98,8 @@ export interface StaffRecord {
 }
 
 export type ThingKind = keyof StaffRecord
-export type StaffRow = StaffRecord[ThingKind][number]
+/** A row of any kind, where its kind makes no difference. */
+export type StaffRow = Partial<Dated> & Readonly<Record<string, string | boolean | null | undefined>>
 
 /** Rows as a feed brings them: the same, with the line they stand on, and the keys of what is to go. */
 export type IncomingStaff = {

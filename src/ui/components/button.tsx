@@ -40,11 +40,11 @@ export const Button = (props: ButtonProps) => (
 
 /** A link that looks like a button, for the next step of a task. It asks for a page; it never changes anything. */
 export const LinkButton = (props: PropsWithChildren<Look & { href: string }>) => (
+  // biome-ignore lint/a11y/useSemanticElements: it asks for a page, so it is a link; the design system makes the space bar press it
   <a
     class={look(props)}
     data-module="nhsuk-button"
     href={props.href}
-    // biome-ignore lint/a11y/useSemanticElements: it asks for a page, so it is a link; the design system makes the space bar press it
     role="button"
     draggable="false"
     {...props.attributes}
