@@ -1,0 +1,42 @@
+/** What a verb's file exports as `run`: it takes the words after the verb and returns the exit status. */
+export type RunVerb = (words: string[]) => number | Promise<number>
+
+type Verb = { name: string; summary: string; load: () => Promise<{ run: RunVerb }> }
+
+/** Every verb on one row. Each is loaded only when it is asked for, so that none slows another's start. */
+const VERBS: readonly Verb[] = [
+  {
+    name: 'evaluate',
+    summary: 'Work out job plan files, one line of JSON for each: concord evaluate FILE… [--explain]',
+    load: () => import('./evaluate.ts'),
+  },
+  {
+    name: 'docs',
+    summary: 'Write the JSON Schemas and the rule book again from the code',
+    load: () => import('./write-docs.ts'),
+  },
+]
+
+const USAGE_MISTAKE = 2
+
+function helpText(): string {
+  const width = Math.max(...VERBS.map(({ name }) => name.length))
+  const rows = VERBS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  return ['concord: open job planning for the NHS', '', 'Use: concord VERB …', '', ...rows].join('\n')
+}
+
+async function runConcord([name, ...words]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(helpText())
+    return name === undefined ? USAGE_MISTAKE : 0
+  }
+  const verb = VERBS.find((known) => known.name === name)
+  if (!verb) {
+    console.error(`concord does not know “${name}”.\n\n${helpText()}`)
+    return USAGE_MISTAKE
+  }
+  const { run } = await verb.load()
+  return run(words)
+}
+
+process.exitCode = await runConcord(process.argv.slice(2))

@@ -1,0 +1,115 @@
+import { CONTRACT_LABELS, type ContractTerms } from '../contracts/contract-terms.ts'
+import { termsFor } from '../contracts/registry.ts'
+import { compare, type Exact, fraction, ONE, toFraction, ZERO } from '../time/fraction.ts'
+import { durationMinutes } from '../time/time-of-day.ts'
+import type { Activity, JobPlanDocument, OnCallRota } from './job-plan.ts'
+import type { Problem } from './problem.ts'
+
+/** No year has more weeks than this, whole or part. */
+const MOST_WORKING_WEEKS = 53
+
+/** What is wrong between the fields of a plan whose fields are each right by themselves. Empty when the plan can be evaluated. */
+export function contradictionsIn(plan: JobPlanDocument): Problem[] {
+  const terms = termsFor(plan.contract, plan.period.from)
+  return [
+    ...periodProblems(plan),
+    ...workingWeeksProblems(plan),
+    ...repeatedIds(plan),
+    ...(plan.activities ?? []).flatMap((activity, place) =>
+      activityProblems(activity, `activities[${place}]`, plan.cycleWeeks ?? 1, terms),
+    ),
+    ...(plan.onCall ?? []).flatMap((rota, place) => rotaProblems(rota, `onCall[${place}]`)),
+  ]
+}
+
+function periodProblems({ period }: JobPlanDocument): Problem[] {
+  if (period.from <= period.to) return []
+  return [{ path: 'period.to', message: `must be ${period.from} or later, the day that the period starts` }]
+}
+
+function workingWeeksProblems({ workingWeeks }: JobPlanDocument): Problem[] {
+  if (workingWeeks === undefined) return []
+  const weeks = toFraction(workingWeeks)
+  if (compare(weeks, ZERO) > 0 && compare(weeks, fraction(MOST_WORKING_WEEKS)) <= 0) return []
+  return [{ path: 'workingWeeks', message: `must be more than 0 and no more than ${MOST_WORKING_WEEKS}` }]
+}
+
+function repeatedIds({ activities = [], onCall = [] }: JobPlanDocument): Problem[] {
+  const firstUse = new Map<string, string>()
+  const uses = [
+    ...activities.map(({ id }, place) => ({ id, path: `activities[${place}].id` })),
+    ...onCall.map(({ id }, place) => ({ id, path: `onCall[${place}].id` })),
+  ]
+  return uses.flatMap(({ id, path }) => {
+    const first = firstUse.get(id)
+    if (first === undefined) firstUse.set(id, path)
+    return first === undefined ? [] : [{ path, message: `"${id}" is already the id at ${first}; give it another` }]
+  })
+}
+
+function activityProblems(activity: Activity, path: string, cycleWeeks: number, terms: ContractTerms): Problem[] {
+  const { schedule } = activity
+  const at = `${path}.schedule`
+  const problems: Problem[] = []
+  if (!activity.category && !activity.classification)
+    problems.push({ path: `${path}.category`, message: 'is missing; give a category or a classification' })
+  if (schedule.units !== undefined) {
+    if (!terms.agreedUnitMinutes) problems.push({ path: `${at}.units`, message: onlyUnder('consultant-wales-2003') })
+    else if (compare(toFraction(schedule.units), ZERO) <= 0)
+      problems.push({ path: `${at}.units`, message: 'must be more than 0; leave it out to count by time' })
+  }
+  switch (schedule.kind) {
+    case 'timetabled':
+      problems.push(
+        ...repeated(schedule.days, `${at}.days`),
+        ...repeated(schedule.weeks ?? [], `${at}.weeks`),
+        ...(schedule.weeks ?? []).flatMap((week, place) =>
+          week > cycleWeeks
+            ? [{ path: `${at}.weeks[${place}]`, message: `must be from 1 to ${cycleWeeks}, the weeks of the cycle` }]
+            : [],
+        ),
+      )
+      if (schedule.unpaidBreakMinutes !== undefined) {
+        const break_ = `${at}.unpaidBreakMinutes`
+        const minutes = durationMinutes(schedule.start, schedule.end)
+        if (!terms.hasUnpaidBreaks) problems.push({ path: break_, message: onlyUnder('agenda-for-change') })
+        else problems.push(...noMoreThan(schedule.unpaidBreakMinutes, minutes, break_, 'the whole occurrence'))
+      }
+      break
+    case 'flexible':
+      problems.push(
+        ...noMoreThan(schedule.premiumMinutesPerWeek, schedule.minutesPerWeek, `${at}.premiumMinutesPerWeek`),
+      )
+      break
+    case 'annualised':
+      problems.push(...noMoreThan(schedule.premiumMinutes, schedule.minutes, `${at}.premiumMinutes`))
+      break
+  }
+  return problems
+}
+
+function rotaProblems(rota: OnCallRota, path: string): Problem[] {
+  const problems: Problem[] = []
+  if (compare(toFraction(rota.oneIn), ONE) < 0)
+    problems.push({ path: `${path}.oneIn`, message: 'must be 1 or more: one on-call week in so many weeks' })
+  for (const part of ['predictable', 'unpredictable'] as const) {
+    const work = rota[part]
+    if (work) problems.push(...noMoreThan(work.premiumMinutes, work.minutes, `${path}.${part}.premiumMinutes`))
+  }
+  return problems
+}
+
+function onlyUnder(contract: keyof typeof CONTRACT_LABELS): string {
+  return `is only for ${contract} (${CONTRACT_LABELS[contract]}); leave it out`
+}
+
+function repeated(values: readonly (string | number)[], path: string): Problem[] {
+  return values.flatMap((value, place) =>
+    values.indexOf(value) < place ? [{ path: `${path}[${place}]`, message: `"${value}" is there twice` }] : [],
+  )
+}
+
+function noMoreThan(part: Exact | undefined, whole: Exact, path: string, wholeWords = 'all the minutes'): Problem[] {
+  if (part === undefined || compare(toFraction(part), toFraction(whole)) <= 0) return []
+  return [{ path, message: `must be no more than ${whole}, ${wholeWords}` }]
+}
