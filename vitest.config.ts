@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['src/**/*.db.test.{ts,tsx}', 'tests/access/**/*.db.test.{ts,tsx}'],
+          globalSetup: 'tests/support/migrated.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

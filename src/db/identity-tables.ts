@@ -1,5 +1,5 @@
 /** Sign-in's tables (schema `identity`), as better-auth names its columns, and the link from an account to a person. */
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 
 type At = ColumnType<Date, Date | string, Date | string>
 
@@ -40,13 +40,5 @@ export type IdentityTables = {
     expiresAt: At
     createdAt: At
     updatedAt: At
-  }
-  invitation: {
-    organisation_id: number
-    invitation_id: Generated<number>
-    person_id: number
-    token_digest: string
-    expires_at: At
-    used_at: At | null
   }
 }

@@ -21,14 +21,31 @@ const statementsOn =
     return { rows, affected: rowCount ?? 0 }
   }
 
-/** Opens a PostgreSQL server (15 or later) by its address; the login needs membership of concord_app and concord_identity. */
-export function openServer(options: { url: string; connections?: number; observe?: Observe }): Database {
-  const { url, connections = 10, observe } = options
-  const pool = new pg.Pool({ connectionString: url, max: connections, types })
-  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {})
+/**
+ * Opens a PostgreSQL server (15 or later) by its address; the login needs membership of concord_app and concord_identity,
+ * and no more. `ownerUrl` is the address for migrations, where another login owns the tables.
+ */
+export function openServer(options: {
+  url: string
+  ownerUrl?: string
+  connections?: number
+  observe?: Observe
+}): Database {
+  const { url, ownerUrl, connections = 10, observe } = options
+  const poolOf = (connectionString: string, max: number) => {
+    const pool = new pg.Pool({ connectionString, max, types })
+    // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => {})
+    return pool
+  }
+  const appPool = poolOf(url, connections)
+  const ownerPool = ownerUrl ? poolOf(ownerUrl, 1) : appPool
 
-  const transaction = async <T>(batch: string, work: (run: RunStatement) => Promise<T>): Promise<T> => {
+  const transaction = async <T>(
+    batch: string,
+    work: (run: RunStatement) => Promise<T>,
+    pool: pg.Pool = appPool,
+  ): Promise<T> => {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
@@ -53,8 +70,11 @@ export function openServer(options: { url: string; connections?: number; observe
     identity: kyselyOver((sql, parameters) =>
       transaction('set local role concord_identity', (run) => run(sql, parameters)),
     ),
-    asOwner: (work) => transaction('', (run) => work(kyselyOver(run))),
-    script: (sql) => transaction('', async (run) => void (await run(sql, []))),
-    close: () => pool.end(),
+    asOwner: (work) => transaction('', (run) => work(kyselyOver(run)), ownerPool),
+    script: (sql) => transaction('', async (run) => void (await run(sql, [])), ownerPool),
+    close: async () => {
+      await appPool.end()
+      if (ownerPool !== appPool) await ownerPool.end()
+    },
   }
 }
