@@ -1,7 +1,6 @@
 /** The one place where things are wired: routes to handlers, and around them all that holds for every request. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { mayGenerally, objectActions } from './domain/access/access.ts'
@@ -16,7 +15,15 @@ import { log } from './platform/log.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
 import { forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
-import { type Env, Forbidden, type Handler, NotFound, type Request, type Services } from './web/request.ts'
+import {
+  type Env,
+  Forbidden,
+  type Handler,
+  type Handlers,
+  NotFound,
+  type Request,
+  type Services,
+} from './web/request.ts'
 
 const features = [signIn, home, people, accounts, jobPlans, agreement]
 
@@ -33,12 +40,10 @@ export function allHandlers(): Record<RouteName, Handler> {
   return found
 }
 
-/** Builds the app from its parts. It serves no files: main.ts puts the built assets in front. */
-export function createApp(services: Services): Hono<Env> {
+/** Builds the app from its parts. It serves no files: web/serve.ts puts the built ones in front, and compresses. */
+export function createApp(services: Services, handlers: Handlers = allHandlers()): Hono<Env> {
   const app = new Hono<Env>()
-  const handlers = allHandlers()
   app.use(
-    compress(),
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
@@ -61,8 +66,10 @@ export function createApp(services: Services): Hono<Env> {
       await next()
     },
   )
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][])
-    app.on(route.method, route.path, (c) => answer(c, name, route, handlers[name]))
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const handler = handlers[name]
+    if (handler) app.on(route.method, route.path, (c) => answer(c, name, route, handler))
+  }
   app.notFound((c) => notFoundPage(c))
   app.onError((error, c) => {
     if (error instanceof NotFound) return notFoundPage(c)

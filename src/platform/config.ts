@@ -9,6 +9,7 @@ const schema = z.object({
   CONCORD_DATA: z.preprocess(blankIsMissing, z.string().default('./data')),
   DATABASE_URL: z.preprocess(blankIsMissing, z.string().startsWith('postgres').optional()),
   CONCORD_MODE: z.preprocess(blankIsMissing, z.enum(['demonstration', 'real']).default('demonstration')),
+  CONCORD_NOW: z.preprocess(blankIsMissing, z.iso.datetime().optional()),
   CONCORD_SECRET: z.preprocess(blankIsMissing, z.string().min(32).optional()),
 })
 
@@ -23,6 +24,8 @@ export type Config = {
   /** Address of a PostgreSQL server; without it the database is embedded. */
   databaseUrl: string | null
   mode: 'demonstration' | 'real'
+  /** The instant at which the clock stands still, for journeys and pictures of the demonstration; null for real time. */
+  now: string | null
   /** Signs session cookies; null where one is to be made and kept in the data folder. */
   secret: string | null
 }
@@ -35,6 +38,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(`These settings cannot be used:\n  ${lines.join('\n  ')}`)
   }
   const settings = parsed.data
+  if (settings.CONCORD_NOW && settings.CONCORD_MODE === 'real')
+    throw new Error('CONCORD_NOW stops the clock and is for demonstrations alone. Leave it out for a real trust.')
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -42,6 +47,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataFolder: settings.CONCORD_DATA,
     databaseUrl: settings.DATABASE_URL ?? null,
     mode: settings.CONCORD_MODE,
+    now: settings.CONCORD_NOW ?? null,
     secret: settings.CONCORD_SECRET ?? null,
   }
 }

@@ -1,0 +1,68 @@
+/** The house is built as docs/guides/house.md says: what a tool cannot check is checked here, and fails closed. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+
+const root = new URL('../../', import.meta.url).pathname
+const { walls } = createRequire(import.meta.url)(`${root}.dependency-cruiser.cjs`) as { walls: Record<string, string[]> }
+const textFiles = ['src', 'tests', 'bench', 'bin', 'docs', 'deploy', '.ci']
+  .flatMap(filesUnder)
+  .concat(['README.md', 'package.json', 'vite.config.ts', 'vitest.config.ts', 'playwright.config.ts'])
+const sources = textFiles.filter((path) => /^src\/.*\.tsx?$/.test(path))
+const read = (path: string) => readFileSync(`${root}${path}`, 'utf8')
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => statSync(`${root}${path}`).isFile() && !/\.(png|ico)$/.test(path))
+}
+
+describe('folders', () => {
+  const roomOf = (path: string) => {
+    const [, first = '', second = ''] = path.split('/')
+    return first === 'domain' ? `domain/${second}` : first.replace(/\.tsx?$/, '')
+  }
+  it('every room of src has its walls', () => {
+    const rooms = [...new Set(sources.map(roomOf))].filter((room) => !['main', 'app', 'cli'].includes(room))
+    expect(rooms.filter((room) => !(room in walls))).toEqual([])
+  })
+  it('nothing is called what says nothing', () => {
+    const empty = /(^|[/.-])(utils?|helpers?|common|lib|services|controllers|models|manager|misc|info)([/.-]|$)/
+    expect(textFiles.filter((path) => empty.test(path))).toEqual([])
+  })
+  it('there are no barrels', () => {
+    expect(sources.filter((path) => /\/index\.tsx?$/.test(path))).toEqual([])
+  })
+})
+
+describe('files', () => {
+  it('a source past 300 lines says why in its first lines', () => {
+    const long = sources.filter((path) => !/\.test\.tsx?$/.test(path) && read(path).split('\n').length > 300)
+    expect(long.filter((path) => !/\blong\b/i.test(read(path).slice(0, 600)))).toEqual([])
+  })
+  it('no page writes a style attribute or an inline handler, which the content policy forbids', () => {
+    const pages = sources.filter((path) => path.endsWith('.tsx') && !path.endsWith('.test.tsx'))
+    expect(pages.filter((path) => /\sstyle=|\son[a-z]+=["{]/.test(read(path)))).toEqual([])
+  })
+  it('nothing names a machine, a registry or a secret', () => {
+    const forbidden = [/\/work\//, /registry\.npmjs|deb\.debian\.org/, /-----BEGIN [A-Z ]*PRIVATE KEY/, /\/home\/[a-z]/]
+    const offenders = textFiles.filter((path) => path !== 'tests/architecture/house.test.ts' && forbidden.some((word) => word.test(read(path))))
+    expect(offenders).toEqual([])
+  })
+})
+
+describe('decisions', () => {
+  const decisions = filesUnder('docs/decisions')
+  it('are numbered without a gap', () => {
+    const numbers = decisions.map((path) => Number(/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1])).sort((a, b) => a - b)
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+  })
+  for (const path of decisions)
+    it(`${path} names a test that holds it, and it exists`, () => {
+      const named = [...read(path).matchAll(/`((?:src|tests|bench)\/[\w./-]+)`/g)].map((match) => match[1] ?? '')
+      expect(read(path)).toMatch(/## Held by/)
+      const heldBy = read(path).split('## Held by')[1] ?? ''
+      expect(heldBy).toMatch(/`(src|tests|bench)\//)
+      for (const file of named) expect(() => statSync(`${root}${file}`), file).not.toThrow()
+    })
+})
