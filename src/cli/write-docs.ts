@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { sayAgreement } from '../domain/agreement/state-words.ts'
 import { sayRuleBook } from '../domain/contracts/rule-book.ts'
 import { evaluationSchema } from '../domain/job-plan/evaluation.schema.ts'
 import { jobPlanSchema } from '../domain/job-plan/job-plan.schema.ts'
@@ -12,6 +13,7 @@ export const WRITTEN_DOCS: Readonly<Record<string, () => string>> = {
   'formats/concord.job-plan-1.schema.json': () => jsonSchema(jobPlanSchema, 'A job plan: concord.job-plan/1'),
   'formats/concord.evaluation-1.schema.json': () =>
     jsonSchema(evaluationSchema, 'What the rules make of a job plan: concord.evaluation/1'),
+  'domain/agreement.md': sayAgreement,
   'domain/rule-book.md': sayRuleBook,
 }
 

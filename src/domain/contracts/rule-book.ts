@@ -1,7 +1,8 @@
 import { type Cited, CONTRACT_LABELS, type ContractTerms, UNIT_WORDS } from './contract-terms.ts'
 import { CONTRACTS } from './registry.ts'
 
-type Row = { rule: string; says: string } & Omit<Cited<unknown>, 'value'>
+/** One value of a contract in words. */
+export type RuleRow = { rule: string; says: string } & Omit<Cited<unknown>, 'value'>
 
 /** The rule book in Markdown: every value of every contract, where it comes from, and whether anyone has checked it. */
 export function sayRuleBook(): string {
@@ -25,7 +26,7 @@ function sayContract(terms: ContractTerms): string[] {
     '',
     '| Rule | Value | Source | Since | Checked |',
     '| --- | --- | --- | --- | --- |',
-    ...rowsOf(terms).map(
+    ...rulesInWords(terms).map(
       ({ rule, says, source, from, checked }) =>
         `| ${rule} | ${says} | ${source} | ${from} | ${checked ? 'yes' : 'nobody has checked this against the document yet'} |`,
     ),
@@ -33,7 +34,8 @@ function sayContract(terms: ContractTerms): string[] {
   ]
 }
 
-function rowsOf(terms: ContractTerms): Row[] {
+/** Every value of a contract's terms, in words. */
+export function rulesInWords(terms: ContractTerms): RuleRow[] {
   const { one, many } = UNIT_WORDS[terms.unit]
   return [
     row('Time in one unit', terms.minutesInUnit, (minutes) => `${minutes} minutes make 1 ${one}`),
@@ -63,11 +65,11 @@ function rowsOf(terms: ContractTerms): Row[] {
   ].filter((found) => found !== undefined)
 }
 
-function row<T>(rule: string, cited: Cited<T> | null, say: (value: T) => string): Row | undefined {
+function row<T>(rule: string, cited: Cited<T> | null, say: (value: T) => string): RuleRow | undefined {
   return cited ? { ...cited, rule, says: say(cited.value) } : undefined
 }
 
-function supplementRows({ supplements }: ContractTerms): Row[] {
+function supplementRows({ supplements }: ContractTerms): RuleRow[] {
   if (!supplements) return []
   return Object.entries(supplements.value).map(([category, bands]) => ({
     ...supplements,
