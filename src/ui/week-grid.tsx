@@ -91,7 +91,7 @@ export const WeekGrid = (props: WeekGridProps) => {
         {days.map((day, index) => {
           const blocks = blockLanes(props.blocks.filter((block) => block.day === index))
           return (
-            <li class={classes('week__day', blocks.length === 0 && 'week__day--free')} data-day={index}>
+            <li class="week__day" data-day={index}>
               <DayName class="week__day-name">{day}</DayName>
               <div class="week__body">
                 {props.premium
@@ -155,7 +155,6 @@ const WeekItem = ({
           'week-block',
           `week-block--${block.tone}`,
           endMinutes - startMinutes < SHORT_MINUTES && 'week-block--short',
-          mark && 'week-block--marked',
         )}
         href={href}
         aria-current={selected ? 'true' : undefined}
@@ -165,14 +164,14 @@ const WeekItem = ({
         data-end={endMinutes}
       >
         <span class="week-block__title">{title}</span>{' '}
-        <span class="week-block__time">
-          {clockTime(startMinutes)} {words.to} {clockTime(endMinutes)}
-        </span>{' '}
         {mark ? (
           <>
             <strong class={`week-block__mark week-block__mark--${mark}`}>{block.markText ?? words[mark]}</strong>{' '}
           </>
         ) : null}
+        <span class="week-block__time">
+          {clockTime(startMinutes)} {words.to} {clockTime(endMinutes)}
+        </span>{' '}
         {lines.map((line) => (
           <>
             <span class="week-block__line">{line}</span>{' '}

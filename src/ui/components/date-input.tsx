@@ -36,7 +36,7 @@ export const DateInput = (props: DateInputProps) => {
         <div class="nhsuk-date-input" id={id}>
           {PARTS.map(({ part, label, width }) => (
             <div class="nhsuk-date-input__item">
-              <FormGroup hasError={isWrong(part) && wrong !== undefined}>
+              <FormGroup hasError={isWrong(part)}>
                 <Label for={`${id}-${part}`} class="nhsuk-date-input__label">
                   {label}
                 </Label>

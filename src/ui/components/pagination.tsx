@@ -9,10 +9,10 @@ export type PaginationProps = {
   label?: string | undefined
 }
 
-/** First, last, and the neighbours of the page shown; a gap (undefined) where numbers are left out. */
+/** First, last, and two each side of the page shown; a gap (undefined) where numbers are left out. */
 export const pageNumbers = (page: number, pages: number): (number | undefined)[] => {
   const shown = Array.from({ length: pages }, (_, index) => index + 1).filter(
-    (number) => number === 1 || number === pages || Math.abs(number - page) <= 1,
+    (number) => number === 1 || number === pages || Math.abs(number - page) <= 2,
   )
   return shown.flatMap((number, index) => {
     const before = shown[index - 1] ?? number - 1
@@ -40,7 +40,8 @@ const Step = ({ href, rel }: { href: string; rel: 'prev' | 'next' }) => {
 /** Numbered pages of a list. Nothing when there is only one. */
 export const Pagination = ({ page, pages, href, label = 'Pagination' }: PaginationProps) =>
   pages < 2 ? null : (
-    <nav class="nhsuk-pagination nhsuk-pagination--numbered" aria-label={label}>
+    // biome-ignore lint/a11y/noRedundantRoles: the design system's own markup, for older screen readers
+    <nav class="nhsuk-pagination nhsuk-pagination--numbered" role="navigation" aria-label={label}>
       {page > 1 ? <Step href={href(page - 1)} rel="prev" /> : null}
       <ul class="nhsuk-pagination__list">
         {pageNumbers(page, pages).map((number) =>
