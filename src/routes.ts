@@ -12,8 +12,8 @@ export type Route = {
   audit?: string
 }
 
-const get = (path: string, may: Route['may']) => ({ method: 'GET', path, may }) as const
-const post = (path: string, may: Route['may'], audit?: string) =>
+const get = <Path extends string>(path: Path, may: Route['may']) => ({ method: 'GET', path, may }) as const
+const post = <Path extends string>(path: Path, may: Route['may'], audit?: string) =>
   ({ method: 'POST', path, may, ...(audit ? { audit } : {}) }) as const
 
 export const routes = {
