@@ -1,7 +1,7 @@
 /** A plan's agreement as it is loaded and saved: what was offered, who signed, who moved it when. */
 import type { Tx } from '../db/database.ts'
 import type { Move, PlanState, Side } from '../domain/agreement/moves.ts'
-import { planStates } from '../domain/agreement/moves.ts'
+import { moves, planStates } from '../domain/agreement/moves.ts'
 import type { Plan } from './plan.ts'
 
 /** The document on offer, or last offered. */
@@ -38,22 +38,26 @@ export type MoveMade = {
 
 /** The last document offered for signature, or null while none was. */
 export async function findOffer(tx: Tx, planId: number): Promise<Offer | null> {
-  const row = await tx
+  const [last] = await listOffers(tx, planId, 1)
+  return last ?? null
+}
+
+/** The documents offered for signature, newest first, and no more than `most` of them. */
+export async function listOffers(tx: Tx, planId: number, most: number): Promise<Offer[]> {
+  const rows = await tx
     .selectFrom('offered_document')
     .select(['offer_number', 'digest', 'canonical_text', 'offered_at', 'offered_by'])
     .where('plan_id', '=', planId)
     .orderBy('offer_number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row
-    ? {
-        offerNumber: row.offer_number,
-        digest: row.digest,
-        canonicalText: row.canonical_text,
-        offeredAt: row.offered_at,
-        offeredBy: row.offered_by,
-      }
-    : null
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    offerNumber: row.offer_number,
+    digest: row.digest,
+    canonicalText: row.canonical_text,
+    offeredAt: row.offered_at,
+    offeredBy: row.offered_by,
+  }))
 }
 
 /** Every signature under any document of the plan, oldest first; a return leaves those before it without effect. */
@@ -135,6 +139,16 @@ export async function saveMove(tx: Tx, plan: Plan, made: MoveToMake, offerNumber
     .where('organisation_id', '=', plan.organisationId)
     .where('plan_id', '=', plan.planId)
     .execute()
+  await insertMove(tx, plan, made, offerNumber)
+}
+
+/** Adds a row to a plan's timeline. */
+async function insertMove(
+  tx: Tx,
+  plan: Pick<Plan, 'organisationId' | 'planId' | 'assignmentId'>,
+  made: MoveToMake,
+  offerNumber: number | null,
+): Promise<void> {
   const last = await tx
     .selectFrom('job_plan_move')
     .select((select) => select.fn.max('move_number').as('number'))
@@ -149,7 +163,7 @@ export async function saveMove(tx: Tx, plan: Plan, made: MoveToMake, offerNumber
       move_number: (last.number ?? 0) + 1,
       move: made.move.move,
       from_state: made.move.from,
-      to_state: to,
+      to_state: made.move.to,
       side: made.side,
       moved_by: made.by,
       moved_at: made.at,
@@ -232,4 +246,12 @@ export async function endReplacedPlan(tx: Tx, newer: Plan, at: Date): Promise<vo
     .where('organisation_id', '=', newer.organisationId)
     .where('plan_id', '=', older.plan_id)
     .execute()
+  const supersede = moves.find(({ move }) => move === 'supersede')
+  if (isWhollyReplaced && supersede)
+    await insertMove(
+      tx,
+      { organisationId: newer.organisationId, planId: older.plan_id, assignmentId: older.assignment_id },
+      { move: supersede, side: 'rules', by: null, at },
+      null,
+    )
 }
