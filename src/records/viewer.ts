@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import type { Role, Viewer } from '../domain/access/access.ts'
+import { projectStaffRecord } from './staff-projection.ts'
 
 /** The person behind an account, with all that decides what they see. */
 export type ViewerFacts = Viewer & {
@@ -36,7 +37,7 @@ const askFacts = async (database: Database, account: string, on: string): Promis
 export async function findViewer(database: Database, account: string, on: string): Promise<ViewerFacts | null> {
   let facts = await askFacts(database, account, on)
   if (facts && (facts.sight_on ?? '') < on) {
-    await refreshSight(database, facts.organisation_id, on)
+    await turnDay(database, facts.organisation_id, on)
     facts = await askFacts(database, account, on)
   }
   if (!facts) return null
@@ -56,4 +57,20 @@ export async function findViewer(database: Database, account: string, on: string
 /** Works out who agrees whose plan on a day, and carries it to every row that is seen by it. */
 export async function refreshSight(database: Database, organisationId: number, on: string): Promise<void> {
   await database.write(scopeOfSystem(organisationId), (tx) => sql`select refresh_sight(${on}::date)`.execute(tx))
+}
+
+/**
+ * The first request of a day: rows of the staff record that begin or end take effect, and sight follows. Whoever comes
+ * second at the same moment waits for the first and does nothing.
+ */
+async function turnDay(database: Database, organisationId: number, on: string): Promise<void> {
+  await database.write(scopeOfSystem(organisationId), async (tx) => {
+    const { sight_on } = await tx
+      .selectFrom('organisation')
+      .select('sight_on')
+      .where('organisation_id', '=', organisationId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if ((sight_on ?? '') < on) await projectStaffRecord(tx, organisationId, on)
+  })
 }

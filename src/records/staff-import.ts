@@ -1,0 +1,80 @@
+/** Files of the staff record: what each changed, kept with it, and which have been. */
+import type { Tx } from '../db/database.ts'
+import type { StaffChanges } from '../domain/staff/compare-staff.ts'
+import { appendAudit } from './audit.ts'
+import { projectStaffRecord } from './staff-projection.ts'
+import { saveChanges } from './staff-record.ts'
+
+/** One file whose changes are to be kept. */
+export type FileToImport = {
+  fileName: string
+  /** SHA-256 of its bytes. */
+  digest: string
+  kind: 'snapshot' | 'delta'
+  changes: StaffChanges
+  passedOver: Readonly<Record<string, number>>
+}
+
+/** What the list of imports shows of a file. */
+export type ImportCounts = {
+  kind: 'snapshot' | 'delta'
+  things: StaffChanges['counts']
+  problems: number
+  passedOver: Readonly<Record<string, number>>
+}
+
+/**
+ * Keeps the changes of files, in their order, and what they amount to on `on`: units, people, posts, assignments and who
+ * sees whom. One row of the list of imports and one of the audit record for each file.
+ */
+export async function applyImport(
+  tx: Tx,
+  given: { organisationId: number; importedBy: number | null; on: string; at: Date; files: readonly FileToImport[] },
+): Promise<void> {
+  const { organisationId, importedBy, on, at, files } = given
+  for (const { changes } of files) await saveChanges(tx, organisationId, changes)
+  await projectStaffRecord(tx, organisationId, on)
+  for (const file of files) {
+    const counts: ImportCounts = {
+      kind: file.kind,
+      things: file.changes.counts,
+      problems: file.changes.problems.length,
+      passedOver: file.passedOver,
+    }
+    const { import_id } = await tx
+      .insertInto('staff_import')
+      .values({
+        organisation_id: organisationId,
+        file_name: file.fileName,
+        file_digest: file.digest,
+        imported_at: at,
+        imported_by: importedBy,
+        counts: JSON.stringify(counts),
+      })
+      .returning('import_id')
+      .executeTakeFirstOrThrow()
+    await appendAudit(tx, {
+      organisationId,
+      personId: importedBy,
+      event: 'staff.imported',
+      object: `import ${import_id}`,
+      payload: { fileName: file.fileName, digest: file.digest, counts: file.changes.counts },
+      at,
+    })
+  }
+}
+
+/** The files imported last, newest first: to tell a file that has been before, or that comes out of turn. */
+export async function listImportedFiles(
+  tx: Tx,
+  organisationId: number,
+): Promise<{ fileName: string; digest: string; importedAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('staff_import')
+    .select(['file_name', 'file_digest', 'imported_at'])
+    .where('organisation_id', '=', organisationId)
+    .orderBy('import_id', 'desc')
+    .limit(1000)
+    .execute()
+  return rows.map((row) => ({ fileName: row.file_name, digest: row.file_digest, importedAt: row.imported_at }))
+}

@@ -1,0 +1,197 @@
+/**
+ * Puts what the staff record amounts to on a day into the tables that the product reads: one statement a table, however
+ * many staff. What the office has corrected is in columns that this never writes.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { ProposedContract } from '../domain/staff/classification.ts'
+import { THING_KINDS } from '../domain/staff/staff-fields.ts'
+import type { ThingKind } from '../domain/staff/staff-record.ts'
+import { addDays } from '../domain/time/calendar-date.ts'
+import { loadStaffRecord } from './staff-record.ts'
+import { type Standing, standingOn } from './staff-standing.ts'
+
+type Projection = {
+  table: string
+  columns: Readonly<Record<string, 'text' | 'date' | 'numeric' | 'boolean'>>
+  /** Columns that name another thing: by the staff record's number in the row, by ours in the table. */
+  references: Readonly<Record<string, { table: string; needed?: true }>>
+  /** What a new row has until it is worked out. */
+  atFirst?: Readonly<Record<string, string>>
+  /** Holds the last day of what is over. */
+  lastDay: string
+}
+
+const PROJECTIONS: Readonly<Record<ThingKind, Projection>> = {
+  units: {
+    table: 'unit',
+    columns: { name: 'text', kind: 'text', nation: 'text', ods_code: 'text', ended_on: 'date' },
+    references: { parent_unit_id: { table: 'unit' } },
+    atFirst: { path: "'new'" },
+    lastDay: 'ended_on',
+  },
+  locations: {
+    table: 'location',
+    columns: { code: 'text', name: 'text', site_code: 'text', town: 'text', ended_on: 'date' },
+    references: {},
+    lastDay: 'ended_on',
+  },
+  positions: {
+    table: 'position',
+    columns: {
+      number: 'text',
+      title: 'text',
+      staff_group: 'text',
+      job_role: 'text',
+      budgeted_fte: 'numeric',
+      ended_on: 'date',
+    },
+    references: { unit_id: { table: 'unit' } },
+    lastDay: 'ended_on',
+  },
+  people: {
+    table: 'person',
+    columns: {
+      employee_number: 'text',
+      title: 'text',
+      first_name: 'text',
+      last_name: 'text',
+      email: 'text',
+      hired_on: 'date',
+      left_on: 'date',
+    },
+    references: {},
+    lastDay: 'left_on',
+  },
+  assignments: {
+    table: 'assignment',
+    columns: {
+      number: 'text',
+      is_primary: 'boolean',
+      status: 'text',
+      post_title: 'text',
+      staff_group: 'text',
+      job_role: 'text',
+      grade: 'text',
+      contracted_amount: 'numeric',
+      contracted_unit: 'text',
+      fte: 'numeric',
+      started_on: 'date',
+      ended_on: 'date',
+      proposed_contract: 'text',
+      proposed_professional_group: 'text',
+      proposed_band: 'text',
+      proposed_scope: 'text',
+    },
+    references: {
+      person_id: { table: 'person', needed: true },
+      unit_id: { table: 'unit', needed: true },
+      position_id: { table: 'position' },
+      location_id: { table: 'location' },
+      supervisor_person_id: { table: 'person' },
+    },
+    lastDay: 'ended_on',
+  },
+}
+
+/**
+ * Makes the tables what the staff record amounts to on `on`, and works out anew who sees whom. Done after an import and
+ * when the day turns, so that rows with a later date take effect on theirs.
+ */
+export async function projectStaffRecord(tx: Tx, organisationId: number, on: string): Promise<void> {
+  const record = await loadStaffRecord(tx, organisationId)
+  if (THING_KINDS.some((kind) => record[kind].length > 0)) {
+    const contracts = await correctedContracts(tx, organisationId)
+    const standing = standingOn(record, on, (assignmentId) => contracts.get(assignmentId))
+    for (const kind of THING_KINDS) {
+      await place(tx, organisationId, kind, standing)
+      if (kind === 'units') {
+        // Again, since a unit may be part of one that the first time made.
+        await place(tx, organisationId, kind, standing)
+        await workOutUnitPaths(tx, organisationId)
+      }
+    }
+    for (const kind of THING_KINDS) await endTheRest(tx, organisationId, kind, standing, on)
+  }
+  await sql`select refresh_sight(${on}::date)`.execute(tx)
+}
+
+async function correctedContracts(tx: Tx, organisationId: number): Promise<Map<string, ProposedContract>> {
+  const rows = await tx
+    .selectFrom('assignment')
+    .select(['esr_id', 'corrected_contract'])
+    .where('organisation_id', '=', organisationId)
+    .where('corrected_contract', 'is not', null)
+    .where('esr_id', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.esr_id as string, row.corrected_contract as ProposedContract]))
+}
+
+async function place(tx: Tx, organisationId: number, kind: ThingKind, standing: Standing): Promise<void> {
+  if (standing[kind].length === 0) return
+  const { table, columns, references, atFirst = {} } = PROJECTIONS[kind]
+  const referred = Object.entries(references)
+  const shape = [
+    'esr_id text',
+    ...Object.entries(columns).map(([name, type]) => `${name} ${type}`),
+    ...referred.map(([name]) => `${name} text`),
+  ]
+  const written = [...Object.keys(columns), ...referred.map(([name]) => name)]
+  const values = [
+    ...Object.keys(columns).map((name) => `r.${name}`),
+    ...referred.map(([name, to]) => `to_${name}.${to.table}_id`),
+  ]
+  const joins = referred.map(
+    ([name, to]) =>
+      `${to.needed ? '' : 'left '}join ${to.table} to_${name}
+        on to_${name}.organisation_id = my_organisation() and to_${name}.esr_id = r.${name}`,
+  )
+  const list = (names: readonly string[], prefix = '') => names.map((name) => prefix + name).join(', ')
+  await sql`
+    insert into ${sql.raw(table)} (organisation_id, esr_id, ${sql.raw(list([...written, ...Object.keys(atFirst)]))})
+    select ${organisationId}::integer, r.esr_id, ${sql.raw(list([...values, ...Object.values(atFirst)]))}
+      from jsonb_to_recordset(${JSON.stringify(standing[kind])}::jsonb) as r(${sql.raw(list(shape))})
+      ${sql.raw(joins.join('\n'))}
+    on conflict (organisation_id, esr_id) do update set (${sql.raw(list(written))}) = row(${sql.raw(list(written, 'excluded.'))})
+     where (${sql.raw(list(written, `${table}.`))}) is distinct from (${sql.raw(list(written, 'excluded.'))})`.execute(
+    tx,
+  )
+}
+
+/** A unit's path is those it is part of and itself, from the top: `u1.u4.u9`. */
+async function workOutUnitPaths(tx: Tx, organisationId: number): Promise<void> {
+  await sql`
+    with recursive placed as (
+      select unit_id, text2ltree('u' || unit_id) as path from unit
+       where organisation_id = ${organisationId} and parent_unit_id is null
+      union all
+      select u.unit_id, placed.path || ('u' || u.unit_id) from unit u join placed on placed.unit_id = u.parent_unit_id
+       where u.organisation_id = ${organisationId}
+    )
+    update unit set path = placed.path from placed
+     where unit.organisation_id = ${organisationId} and unit.unit_id = placed.unit_id and unit.path <> placed.path`.execute(
+    tx,
+  )
+}
+
+/** What came from the staff record and is not in it on the day is over: by its last row, or else the day before. */
+async function endTheRest(
+  tx: Tx,
+  organisationId: number,
+  kind: ThingKind,
+  standing: Standing,
+  on: string,
+): Promise<void> {
+  const { table, lastDay } = PROJECTIONS[kind]
+  const [name, ended] = [sql.raw(table), sql.raw(lastDay)]
+  const here = JSON.stringify(standing[kind].map((row) => row.esr_id))
+  await sql`
+    update ${name} thing set ${ended} = coalesce(
+        (select o.ended_on from jsonb_to_recordset(${JSON.stringify(standing.over[kind])}::jsonb) as o(esr_id text, ended_on date)
+          where o.esr_id = thing.esr_id), ${addDays(on, -1)}::date)
+     where thing.organisation_id = ${organisationId} and thing.esr_id is not null
+       and (thing.${ended} is null or thing.${ended} >= ${on}::date)
+       and not exists (select from jsonb_array_elements_text(${here}::jsonb) as h(esr_id) where h.esr_id = thing.esr_id)`.execute(
+    tx,
+  )
+}
