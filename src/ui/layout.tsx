@@ -119,12 +119,12 @@ export const Layout = (props: LayoutProps) => {
           </div>
         </header>
         {demonstration ? (
-          <div class="app-demonstration" role="note">
+          <aside class="app-demonstration" aria-label={words.demonstration}>
             <p class="app-width">
               <strong>{words.demonstration}</strong> {words.invented}{' '}
               <a href={demonstration.href}>{words.beSomeoneElse}</a>
             </p>
-          </div>
+          </aside>
         ) : null}
         <div class={container}>
           <Breadcrumbs items={props.breadcrumbs ?? []} />

@@ -37,6 +37,7 @@ describe('the picture of a week', () => {
       block({ mark: 'missing', markText: 'No location yet' }),
     ])
     expect(words(html)).toEqual([
+      'Week 1',
       'Monday',
       ...['Diabetes clinic', 'No location yet', '9:00am to 1:00pm', 'Outpatients 3', 'DCC'],
       ...['Letters', '1:30pm to 3:30pm', 'SPA'],

@@ -27,7 +27,7 @@ export type WeekBlock = {
 export type WeekPremium = { day: number; fromMinutes: number; toMinutes: number }
 
 export type WeekGridProps = {
-  /** “Week 1”; the caption of the picture. */
+  /** “Week 1”: the picture's heading, heard and not seen. */
   week: string
   days: readonly string[]
   /** Hours shown, 0 to 24; the picture grows if a block lies outside them. */
@@ -35,10 +35,10 @@ export type WeekGridProps = {
   toHour: number
   premium: readonly WeekPremium[]
   blocks: readonly WeekBlock[]
-  /** Lower and without places, for all weeks at once and for paper. */
+  /** Lower, without places and without its own heading, for all weeks at once and for paper. */
   compact?: boolean | undefined
-  /** Heading level of the day names. */
-  level?: 3 | 4 | undefined
+  /** Level of the week's heading; its days are one below. */
+  level?: 2 | 3 | undefined
   /** The chosen block, drawn with a ring. */
   selectedId?: string | undefined
   tones?: Partial<Record<WeekTone, { name: string; short: string }>> | undefined
@@ -69,19 +69,20 @@ const WORDS = {
  * grid of quarter hours. Times between quarters are drawn at the nearest one and written exactly.
  */
 export const WeekGrid = (props: WeekGridProps) => {
-  const { week, days, compact, level = 3 } = props
+  const { week, days, compact, level = 2 } = props
   const words = { ...WORDS, ...props.words }
   const { fromHour, toHour } = hoursHolding(props)
   const hours = Array.from({ length: toHour - fromHour }, (_, index) => fromHour + index)
-  const DayName: 'h3' | 'h4' = `h${level}`
+  const WeekName: 'h2' | 'h3' = `h${level}`
+  const DayName: 'h3' | 'h4' = level === 2 ? 'h3' : 'h4'
   return (
     <section
       class={classes('week', compact && 'week--compact', `week--from-${fromHour}`, `week--to-${toHour}`)}
-      aria-label={week}
       data-week={week}
       data-from-hour={fromHour}
       data-to-hour={toHour}
     >
+      {compact ? null : <WeekName class="nhsuk-u-visually-hidden">{week}</WeekName>}
       <div class="week__hours" aria-hidden="true">
         {hours.map((hour) => (
           <span class={`week__hour week-s${hour * 4}`}>{clockTime(hour * 60)}</span>
@@ -221,7 +222,7 @@ export const WeekStack = ({ weeks }: { weeks: readonly WeekGridProps[] }) => (
     {weeks.map((week) => (
       <li>
         <h3 class="week-stack__name">{week.week}</h3>
-        <WeekGrid {...week} compact level={4} />
+        <WeekGrid {...week} compact level={3} />
       </li>
     ))}
   </ol>

@@ -18,6 +18,14 @@ describe('the lanes of a day', () => {
     ])
   })
 
+  it('give work that begins as the others end its whole width back', () => {
+    expect(places([timed('a', 540, 660), timed('b', 600, 720), timed('c', 720, 780)])).toEqual([
+      'a 1/2',
+      'b 2/2',
+      'c 1/1',
+    ])
+  })
+
   it('use a lane again as soon as it is free', () => {
     expect(places([timed('long', 480, 720), timed('first', 480, 600), timed('second', 600, 720)])).toEqual([
       'long 1/2',
@@ -43,6 +51,7 @@ describe('the rows of a day', () => {
       fromHour: 6,
       toHour: 24,
     })
+    expect(hoursHolding({ fromHour: 7, toHour: 21, blocks: [timed('evening', 1200, 1270)] }).toHour).toBe(22)
     expect(hoursHolding({ fromHour: 7, toHour: 21, blocks: [] })).toEqual({ fromHour: 7, toHour: 21 })
   })
 })

@@ -1,16 +1,7 @@
 // The browser's own part of every page. Every page works without it.
-import {
-  Button,
-  CharacterCount,
-  Checkboxes,
-  createAll,
-  ErrorSummary,
-  isSupported,
-  PasswordInput,
-  Radios,
-  SkipLink,
-} from 'nhsuk-frontend'
+import { Button, CharacterCount, createAll, ErrorSummary, isSupported, PasswordInput, SkipLink } from 'nhsuk-frontend'
 import '../styles/concord.scss'
+import { followChoices } from './choices.ts'
 
 document.documentElement.classList.add('has-script')
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
@@ -18,12 +9,12 @@ document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
 if (isSupported()) {
   createAll(Button)
   createAll(CharacterCount)
-  createAll(Checkboxes)
   createAll(ErrorSummary)
   createAll(PasswordInput)
-  createAll(Radios)
   createAll(SkipLink)
 }
+
+followChoices(document)
 
 /** A filter that applies itself when a choice changes (`data-submit-on-change` on its form). */
 document.addEventListener('change', ({ target }) => {
