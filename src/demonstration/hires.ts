@@ -5,7 +5,7 @@ import { type Chooser, seeded } from './seeded.ts'
 import { TEAMS, type Team } from './teams.ts'
 
 /** What happens to someone in the months around the feed, so that every case is there to be seen. */
-export type Story = 'maternity' | 'career-break' | 'left' | 'promoted' | 'second-job' | 'no-supervisor'
+type Story = 'maternity' | 'career-break' | 'left' | 'promoted' | 'second-job' | 'no-supervisor'
 
 /** One invented person in post. */
 export interface Hire {

@@ -2,7 +2,7 @@
 import type { JobKey } from './jobs.ts'
 import type { NamedKey } from './people.ts'
 
-export interface TeamPost {
+interface TeamPost {
   readonly job: JobKey
   readonly grade: string
   readonly count: number

@@ -199,6 +199,11 @@ describe('contracted time', () => {
   })
 })
 
+test('full time exactly is taken as it stands', () => {
+  const time = contractedTime('consultant-england-2003', { contracted: '10', frequency: 'Week' }, '2026-11-21')
+  expect(time.why).toBe('As the staff record has it.')
+})
+
 test('the nation is that of the nearest organisation code upwards', () => {
   const unit = (odsCode: string | null) => ({ odsCode }) as UnitRow
   expect(nationOf([unit(null), unit('7AX'), unit('RXX')], undefined)).toBe('wales')

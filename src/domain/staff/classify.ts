@@ -19,7 +19,7 @@ export interface ProposedClassification extends Classification {
   readonly why: { readonly role: string; readonly grade: string; readonly contract: string }
 }
 
-export interface ContractRule {
+interface ContractRule {
   readonly role: Terms
   /** `none`: the record gives no grade, or one that is in no table. */
   readonly grades: readonly (GradeTerms | 'none')[]

@@ -2,7 +2,7 @@ import type { Nation } from './classification.ts'
 import type { LocationRow, UnitRow } from './staff-record.ts'
 
 /** How the codes of organisations in Wales begin: health boards, then Velindre, the ambulance service and Public Health Wales. */
-export const WELSH_ODS_PREFIXES: readonly string[] = ['7A', 'RQF', 'RT4', 'RYT']
+const WELSH_ODS_PREFIXES: readonly string[] = ['7A', 'RQF', 'RT4', 'RYT']
 
 /**
  * The nation whose contracts a unit's staff are on: by the nearest organisation code from the unit upwards, or else by the

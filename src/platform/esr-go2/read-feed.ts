@@ -2,7 +2,7 @@ import { LAYOUTS, type Layout, PASSED_OVER, type Row, type Things } from './layo
 import { readValue } from './values.ts'
 
 /** A `remove` row: the key of what is to go, and where it stands in the file. */
-export interface Removal {
+interface Removal {
   readonly id: string
   readonly line: number
 }
