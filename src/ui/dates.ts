@@ -1,5 +1,7 @@
 /** Dates and times as people read them: 21 November 2026, 9:00am. Shown in UK time. */
 
+import { clockTime } from './week-layout.ts'
+
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const londonDay = new Intl.DateTimeFormat('en-GB', {
@@ -33,8 +35,6 @@ export const formatInstant = (at: Date): string => `${formatInstantDay(at)} at $
 
 /** `09:00` as 9:00am, `13:30` as 1:30pm, midday and midnight by name. */
 export function formatTime(time: string): string {
-  if (time === '12:00') return 'midday'
-  if (time === '00:00') return 'midnight'
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return `${hours % 12 || 12}:${String(minutes).padStart(2, '0')}${hours < 12 ? 'am' : 'pm'}`
+  return clockTime(hours * 60 + minutes)
 }

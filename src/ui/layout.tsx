@@ -5,8 +5,7 @@ import { SkipLink } from './components/skip-link.tsx'
 import { type Content, classes } from './markup.ts'
 
 /** Header colours an organisation may choose from; each has at least 4.5 to 1 contrast with white words. */
-export const BRAND_COLOURS = ['blue', 'dark-blue', 'green', 'purple', 'plum', 'grey'] as const
-export type BrandColour = (typeof BRAND_COLOURS)[number]
+export type BrandColour = 'blue' | 'dark-blue' | 'green' | 'purple' | 'plum' | 'grey'
 
 export type NavigationItem = { href: string; label: string; current?: boolean | undefined; count?: number | undefined }
 
@@ -32,10 +31,8 @@ export type LayoutProps = PropsWithChildren<{
   scripts?: readonly string[] | undefined
   /** The request's CSP nonce; without it no inline script is written. */
   nonce?: string | undefined
-  words?: Partial<LayoutWords> | undefined
+  words?: Partial<typeof WORDS> | undefined
 }>
-
-export type LayoutWords = typeof WORDS
 
 const WORDS = {
   product: 'Concord',

@@ -2,8 +2,7 @@ import { type Content, classes } from './markup.ts'
 import { blockLanes, clockTime, hoursHolding, quarters } from './week-layout.ts'
 
 /** How a block looks. The words for it come with the block's organisation or contract; see `tones`. */
-export const WEEK_TONES = ['dcc', 'spa', 'anr', 'ed', 'uncounted'] as const
-export type WeekTone = (typeof WEEK_TONES)[number]
+export type WeekTone = 'dcc' | 'spa' | 'anr' | 'ed' | 'uncounted'
 
 export type WeekMark = 'missing' | 'clash' | 'displaced' | 'changed' | 'new'
 

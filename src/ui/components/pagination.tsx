@@ -10,7 +10,7 @@ export type PaginationProps = {
 }
 
 /** First, last, and two each side of the page shown; a gap (undefined) where numbers are left out. */
-export const pageNumbers = (page: number, pages: number): (number | undefined)[] => {
+const pageNumbers = (page: number, pages: number): (number | undefined)[] => {
   const shown = Array.from({ length: pages }, (_, index) => index + 1).filter(
     (number) => number === 1 || number === pages || Math.abs(number - page) <= 2,
   )
