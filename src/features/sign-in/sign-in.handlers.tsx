@@ -1,3 +1,72 @@
-import type { Handlers } from '../../web/request.ts'
+import { todayOf } from '../../platform/clock.ts'
+import { appendAudit } from '../../records/audit.ts'
+import { findViewer } from '../../records/viewer.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { readForm } from '../../web/read-form.ts'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { demonstrationHandlers } from './demonstration.handlers.tsx'
+import { firstRunHandlers } from './first-run.handlers.tsx'
+import { invitationHandlers } from './invitation.handlers.tsx'
+import { localPath, signInForm } from './sign-in.form.ts'
+import { SignInPage } from './sign-in.page.tsx'
+import { withCookies } from './with-cookies.ts'
 
-export const handlers: Handlers = {}
+const refusals = {
+  wrong: 'That e-mail address and password do not go together. Check both and try again',
+  'too-many': 'There were too many wrong passwords for this e-mail address. Wait 15 minutes and try again',
+}
+
+export const handlers: Handlers = {
+  signInPage: (c) => {
+    const next = c.req.query('next')
+    if (c.var.viewer) return seeOther(c, localPath(next, pathTo('home')))
+    return show(c, { next })
+  },
+
+  signIn: async (c) => {
+    const { identity, database, clock } = c.var.services
+    const form = await readForm(c, signInForm)
+    const again = (problems: Record<string, string>) =>
+      show(c, { email: form.typed['email'], next: form.typed['next'], problems })
+    if (!form.ok) return again(form.problems)
+
+    const { email, password, next } = form.value
+    const result = await identity.signIn({ email, password, headers: c.req.raw.headers })
+    if (!result.ok) return again({ email: refusals[result.reason] })
+    // Somebody who has left has an account still, but no person behind it: they are told no more than a stranger.
+    const viewer = await findViewer(database, result.userId, todayOf(clock))
+    if (!viewer) return again({ email: refusals.wrong })
+
+    const { organisationId, personId } = viewer
+    await database.write(viewer, (tx) =>
+      appendAudit(tx, {
+        organisationId,
+        personId,
+        event: 'account.signed-in',
+        object: `person ${personId}`,
+        at: clock.now(),
+      }),
+    )
+    return withCookies(seeOther(c, localPath(next, pathTo('home'))), result.headers)
+  },
+
+  signOut: async (c) =>
+    withCookies(seeOther(c, pathTo('signInPage')), await c.var.services.identity.signOut(c.req.raw.headers)),
+
+  ...demonstrationHandlers,
+  ...firstRunHandlers,
+  ...invitationHandlers,
+}
+
+const show = (
+  c: Request,
+  props: { email?: string | undefined; next?: string | undefined; problems?: Record<string, string> },
+) => {
+  const isDemonstration = c.var.services.config.mode === 'demonstration'
+  return page(
+    c,
+    { title: 'Sign in', width: 'reading', ...(props.problems ? { status: 422, hasProblems: true } : {}) },
+    <SignInPage {...props} isDemonstration={isDemonstration} />,
+  )
+}

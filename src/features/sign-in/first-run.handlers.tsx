@@ -1,0 +1,65 @@
+import { todayOf } from '../../platform/clock.ts'
+import { EmailInUse } from '../../platform/identity.ts'
+import { forgetFirstRunKeys, isFirstRunKey } from '../../records/first-run.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { readForm, type Typed } from '../../web/read-form.ts'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { DeadLinkPage } from './dead-link.page.tsx'
+import { firstRunForm } from './first-run.form.ts'
+import { FirstRunPage } from './first-run.page.tsx'
+import { foundOrganisation } from './found-organisation.command.ts'
+import { withCookies } from './with-cookies.ts'
+
+export const firstRunHandlers: Handlers = {
+  firstRunPage: async (c) => ((await isOpen(c)) ? show(c, {}) : deadLink(c)),
+
+  firstRun: async (c) => {
+    if (!(await isOpen(c))) return deadLink(c)
+    const { identity, database, clock } = c.var.services
+    const form = await readForm(c, firstRunForm)
+    if (!form.ok) return show(c, form.typed, form.problems)
+
+    const { email, password, firstName, lastName } = form.value
+    let userId: string
+    try {
+      userId = await identity.createAccount({ email, name: `${firstName} ${lastName}`, password })
+    } catch (error) {
+      if (!(error instanceof EmailInUse)) throw error
+      return show(c, form.typed, { email: 'Somebody has an account with this e-mail address. Use another' })
+    }
+    try {
+      await foundOrganisation(database, {
+        form: form.value,
+        userId,
+        event: c.var.route.audit ?? '',
+        at: clock.now(),
+        on: todayOf(clock),
+      })
+    } catch (error) {
+      await identity.removeAccount(userId)
+      throw error
+    }
+    await forgetFirstRunKeys(database)
+    return withCookies(seeOther(c, pathTo('home')), await identity.startSession(userId, c.req.raw.headers))
+  },
+}
+
+const isOpen = (c: Request) => {
+  const { config, database, clock } = c.var.services
+  return config.mode === 'real' && isFirstRunKey(database, c.req.param('token') ?? '', clock)
+}
+
+const show = (c: Request, typed: Typed, problems?: Readonly<Record<string, string>>) =>
+  page(
+    c,
+    { title: 'Begin with Concord', width: 'reading', ...(problems ? { status: 422, hasProblems: true } : {}) },
+    <FirstRunPage token={c.req.param('token') ?? ''} typed={typed} problems={problems} />,
+  )
+
+const deadLink = (c: Request) =>
+  page(
+    c,
+    { title: 'This link does not work', width: 'reading', status: 404 },
+    <DeadLinkPage advice="It works once and for a day. If Concord is not set up yet, start it again: it prints a new link." />,
+  )

@@ -1,0 +1,35 @@
+import { pathTo } from '../../routes.ts'
+import { Button } from '../../ui/components/button.tsx'
+import { ErrorSummary } from '../../ui/components/error-summary.tsx'
+import { PasswordInput } from '../../ui/components/password-input.tsx'
+import type { OpenInvitation } from './invitation.query.ts'
+
+export const InvitationPage = (props: {
+  token: string
+  invitation: Pick<OpenInvitation, 'fullName' | 'email' | 'organisationName'>
+  problem?: string | undefined
+}) => {
+  const { token, invitation, problem } = props
+  return (
+    <>
+      <ErrorSummary problems={problem ? [{ text: problem, href: '#password' }] : []} />
+      <h1 class="nhsuk-heading-l">Join Concord</h1>
+      <p class="nhsuk-body">
+        {invitation.organisationName} has invited you, {invitation.fullName}. You will sign in with{' '}
+        <strong>{invitation.email}</strong> and the password you choose here.
+      </p>
+      <form method="post" action={pathTo('acceptInvitation', { token })} novalidate>
+        {/* So that a password keeper saves the password under the right name. */}
+        <input type="hidden" name="username" autocomplete="username" value={invitation.email} />
+        <PasswordInput
+          name="password"
+          label="Choose a password"
+          hint="12 or more characters. Three or four words do well."
+          autocomplete="new-password"
+          error={problem}
+        />
+        <Button preventDoubleClick>Join</Button>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import { digestOfKey } from '../../platform/one-time-key.ts'
+
+/** An invitation that can be accepted, and whom it is for. */
+export type OpenInvitation = {
+  organisationId: number
+  organisationName: string
+  invitationId: number
+  personId: number
+  firstName: string
+  lastName: string
+  fullName: string
+  email: string
+}
+
+/** The invitation that a link's key opens, or null: unknown, used, too old, replaced, or for somebody who has left. */
+export async function findOpenInvitation(
+  database: Database,
+  key: string,
+  when: { at: Date; on: string },
+): Promise<OpenInvitation | null> {
+  const { rows } = await sql<OpenInvitation>`
+    select organisation_id as "organisationId", organisation_name as "organisationName",
+      invitation_id as "invitationId", person_id as "personId",
+      first_name as "firstName", last_name as "lastName", full_name as "fullName", email
+    from open_invitation(${digestOfKey(key)}, ${when.at}, ${when.on}::date)`.execute(database.identity)
+  return rows[0] ?? null
+}

@@ -1,0 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A key for a link that works once: 256 random bits. Only its digest is kept, so that a copy of the database opens nothing. */
+export function newKey(): { key: string; digest: string } {
+  const key = randomBytes(32).toString('base64url')
+  return { key, digest: digestOfKey(key) }
+}
+
+/** What is kept of a key. A plain hash is enough: the key is random and as long as the hash. */
+export const digestOfKey = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex')

@@ -1,0 +1,40 @@
+import type { Database, Tx } from '../db/database.ts'
+import type { IdentityTables } from '../db/identity-tables.ts'
+
+type Links = Pick<IdentityTables, 'identity.account_person'>
+
+/** The links from accounts to people, within a scoped transaction: the office sees and makes those of its organisation. */
+export const withAccounts = (tx: Tx) => tx.withTables<Links>()
+
+/** Opens the organisation's door to an account, as one person. A person has one account; a second is refused by the key. */
+export async function linkAccount(
+  tx: Tx,
+  link: { userId: string; organisationId: number; personId: number },
+): Promise<void> {
+  await withAccounts(tx)
+    .insertInto('identity.account_person')
+    .values({ user_id: link.userId, organisation_id: link.organisationId, person_id: link.personId })
+    .execute()
+}
+
+/** The account of a person, or null where they have none. Needs the office's eyes, or the system's. */
+export async function findAccountOf(tx: Tx, personId: number): Promise<string | null> {
+  const found = await withAccounts(tx)
+    .selectFrom('identity.account_person')
+    .select('user_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return found?.user_id ?? null
+}
+
+/** Live sessions of an organisation's people. */
+export async function countSessions(database: Database, organisationId: number, at: Date): Promise<number> {
+  const { count } = await database.identity
+    .selectFrom('identity.session')
+    .innerJoin('identity.account_person', 'identity.account_person.user_id', 'identity.session.userId')
+    .where('identity.account_person.organisation_id', '=', organisationId)
+    .where('identity.session.expiresAt', '>', at)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
