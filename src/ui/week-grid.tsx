@@ -36,8 +36,8 @@ export type WeekGridProps = {
   blocks: readonly WeekBlock[]
   /** Lower, without places and without its own heading, for all weeks at once and for paper. */
   compact?: boolean | undefined
-  /** Level of the week's heading; its days are one below. */
-  level?: 2 | 3 | undefined
+  /** Heading level of the day names; the week's own heading is one above. */
+  level?: 3 | 4 | undefined
   /** The chosen block, drawn with a ring. */
   selectedId?: string | undefined
   tones?: Partial<Record<WeekTone, { name: string; short: string }>> | undefined
@@ -68,12 +68,12 @@ const WORDS = {
  * grid of quarter hours. Times between quarters are drawn at the nearest one and written exactly.
  */
 export const WeekGrid = (props: WeekGridProps) => {
-  const { week, days, compact, level = 2 } = props
+  const { week, days, compact, level = 3 } = props
   const words = { ...WORDS, ...props.words }
   const { fromHour, toHour } = hoursHolding(props)
   const hours = Array.from({ length: toHour - fromHour }, (_, index) => fromHour + index)
-  const WeekName: 'h2' | 'h3' = `h${level}`
-  const DayName: 'h3' | 'h4' = level === 2 ? 'h3' : 'h4'
+  const WeekName = level === 3 ? 'h2' : 'h3'
+  const DayName = level === 3 ? 'h3' : 'h4'
   return (
     <section
       class={classes('week', compact && 'week--compact', `week--from-${fromHour}`, `week--to-${toHour}`)}
@@ -221,7 +221,7 @@ export const WeekStack = ({ weeks }: { weeks: readonly WeekGridProps[] }) => (
     {weeks.map((week) => (
       <li>
         <h3 class="week-stack__name">{week.week}</h3>
-        <WeekGrid {...week} compact level={3} />
+        <WeekGrid {...week} compact level={4} />
       </li>
     ))}
   </ol>
