@@ -15,6 +15,16 @@ const VERBS: readonly Verb[] = [
     summary: 'Write the JSON Schemas and the rule book again from the code',
     load: () => import('./write-docs.ts'),
   },
+  {
+    name: 'import',
+    summary: 'Bring in the staff record: concord import esr PATH… [--yes] [--dry-run]',
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'generate',
+    summary: 'Write an invented staff record to a file: concord generate esr PATH [--people 300]',
+    load: () => import('./generate.ts'),
+  },
 ]
 
 const USAGE_MISTAKE = 2

@@ -15,7 +15,7 @@ import type { Database } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { planImport, type StaffChanges } from '../domain/staff/compare-staff.ts'
 import { readFeed } from '../platform/esr-go2/read-feed.ts'
-import { applyImport } from './staff-import.ts'
+import { applyImport, listImportedFiles } from './staff-import.ts'
 import { projectStaffRecord } from './staff-projection.ts'
 import { loadCorrections, loadStaffRecord } from './staff-record.ts'
 
@@ -42,6 +42,7 @@ async function importFile(bytes: Uint8Array, on = today): Promise<StaffChanges> 
     await applyImport(tx, {
       organisationId,
       importedBy: null,
+      lastImportId: (await listImportedFiles(tx, organisationId))[0]?.importId ?? null,
       on,
       at: new Date(`${on}T12:00:00Z`),
       files: [{ fileName: feed.fileName, digest: 'd', kind: feed.kind, changes, passedOver: feed.passedOver }],
@@ -187,6 +188,15 @@ test('each file is in the list of imports and in the audit record', async () => 
     { file_name: snapshotName, people: '4' },
   ])
   expect(await ask(`select event, object from audit`)).toEqual([{ event: 'staff.imported', object: 'import 1' }])
+})
+
+test('who was here before the first import, by their e-mail, is not made twice', async () => {
+  await ask(`insert into person (organisation_id, first_name, last_name, email)
+    values (${organisationId}, 'Samantha', 'Invented', 'Sam.A@northmoor.example')`)
+  await importFile(feedBytes(snapshotName, smallTrust))
+  expect(await ask(`select esr_id, full_name from person where lower(email) = 'sam.a@northmoor.example'`)).toEqual([
+    { esr_id: 'A', full_name: 'Sam Invented-A' },
+  ])
 })
 
 test('the number of statements does not grow with the number of staff', async () => {

@@ -23,15 +23,34 @@ export type ImportCounts = {
   passedOver: Readonly<Record<string, number>>
 }
 
+/** Another import came between planning and applying, so what was shown is not what would be. */
+export class ImportedMeanwhile extends Error {}
+
 /**
  * Keeps the changes of files, in their order, and what they amount to on `on`: units, people, posts, assignments and who
- * sees whom. One row of the list of imports and one of the audit record for each file.
+ * sees whom. One row of the list of imports and one of the audit record for each file. Throws `ImportedMeanwhile` when
+ * `lastImportId`, the newest import when the changes were planned, is not the newest any more.
  */
 export async function applyImport(
   tx: Tx,
-  given: { organisationId: number; importedBy: number | null; on: string; at: Date; files: readonly FileToImport[] },
+  given: {
+    organisationId: number
+    importedBy: number | null
+    lastImportId: number | null
+    on: string
+    at: Date
+    files: readonly FileToImport[]
+  },
 ): Promise<void> {
-  const { organisationId, importedBy, on, at, files } = given
+  const { organisationId, importedBy, lastImportId, on, at, files } = given
+  await tx
+    .selectFrom('organisation')
+    .select('organisation_id')
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
+    .execute()
+  const [newest] = await listImportedFiles(tx, organisationId)
+  if ((newest?.importId ?? null) !== lastImportId) throw new ImportedMeanwhile('another import came in between')
   for (const { changes } of files) await saveChanges(tx, organisationId, changes)
   await projectStaffRecord(tx, organisationId, on)
   for (const file of files) {
@@ -64,17 +83,21 @@ export async function applyImport(
   }
 }
 
+export type ImportedFile = { importId: number; fileName: string; digest: string; importedAt: Date }
+
 /** The files imported last, newest first: to tell a file that has been before, or that comes out of turn. */
-export async function listImportedFiles(
-  tx: Tx,
-  organisationId: number,
-): Promise<{ fileName: string; digest: string; importedAt: Date }[]> {
+export async function listImportedFiles(tx: Tx, organisationId: number): Promise<ImportedFile[]> {
   const rows = await tx
     .selectFrom('staff_import')
-    .select(['file_name', 'file_digest', 'imported_at'])
+    .select(['import_id', 'file_name', 'file_digest', 'imported_at'])
     .where('organisation_id', '=', organisationId)
     .orderBy('import_id', 'desc')
     .limit(1000)
     .execute()
-  return rows.map((row) => ({ fileName: row.file_name, digest: row.file_digest, importedAt: row.imported_at }))
+  return rows.map((row) => ({
+    importId: row.import_id,
+    fileName: row.file_name,
+    digest: row.file_digest,
+    importedAt: row.imported_at,
+  }))
 }

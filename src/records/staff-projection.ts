@@ -103,6 +103,7 @@ export async function projectStaffRecord(tx: Tx, organisationId: number, on: str
   if (THING_KINDS.some((kind) => record[kind].length > 0)) {
     const contracts = await correctedContracts(tx, organisationId)
     const standing = standingOn(record, on, (assignmentId) => contracts.get(assignmentId))
+    await recogniseByEmail(tx, organisationId, standing)
     for (const kind of THING_KINDS) {
       await place(tx, organisationId, kind, standing)
       if (kind === 'units') {
@@ -125,6 +126,20 @@ async function correctedContracts(tx: Tx, organisationId: number): Promise<Map<s
     .where('esr_id', 'is not', null)
     .execute()
   return new Map(rows.map((row) => [row.esr_id as string, row.corrected_contract as ProposedContract]))
+}
+
+/** Whoever had an account before the first import, such as the person who set Concord up, is met again and not made twice. */
+async function recogniseByEmail(tx: Tx, organisationId: number, { people }: Standing): Promise<void> {
+  const incoming = JSON.stringify(people.map(({ esr_id, email }) => ({ esr_id, email })))
+  await sql`
+    update person set esr_id = r.esr_id
+      from (select min(esr_id) as esr_id, lower(email) as email
+              from jsonb_to_recordset(${incoming}::jsonb) as i(esr_id text, email text)
+             where email is not null group by lower(email) having count(*) = 1) r
+     where person.organisation_id = ${organisationId} and person.esr_id is null and lower(person.email) = r.email
+       and not exists (select from person known where known.organisation_id = ${organisationId} and known.esr_id = r.esr_id)`.execute(
+    tx,
+  )
 }
 
 async function place(tx: Tx, organisationId: number, kind: ThingKind, standing: Standing): Promise<void> {

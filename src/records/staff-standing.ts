@@ -41,7 +41,7 @@ export function standingOn(
 ): Standing {
   const staff = staffOn(record, on)
   const assignments = assignmentRows(staff, contractOf)
-  const lost = assignments.some((row) => row['unit_id'] === NO_UNIT)
+  const lost = assignments.some((row) => row.unit_id === NO_UNIT)
   return {
     units: [...unitRows(staff), ...(lost ? [unplaced] : [])],
     locations: [...staff.locations.values()].map((row) => ({

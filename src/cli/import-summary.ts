@@ -1,0 +1,129 @@
+/** What an import would change, in words. No more of anybody than their name and assignment number. */
+
+import type { Outcome, ThingChange } from '../domain/staff/compare-staff.ts'
+import { STAFF_FIELDS, THING_KINDS } from '../domain/staff/staff-fields.ts'
+import type { StaffRow, ThingKind } from '../domain/staff/staff-record.ts'
+import type { FileToImport, ImportedFile } from '../records/staff-import.ts'
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  new: 'new',
+  changed: 'changed',
+  ended: 'ended',
+  removed: 'removed',
+  missing: 'not in the file',
+  unchanged: 'as before',
+}
+const SHOWN = Object.keys(OUTCOMES) as Outcome[]
+/** Of each kind and outcome, so many by name; the rest are counted. */
+const MOST_NAMED = 10
+
+/** The whole summary of one file. */
+export function sayImport({ fileName, kind, changes, passedOver }: FileToImport): string {
+  const parts = [
+    `${fileName}: ${kind === 'snapshot' ? 'everyone' : 'changes only'}`,
+    countsTable(changes.counts),
+    ...named(changes),
+    ...problemLines(
+      changes.problems.map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`)),
+    ),
+    ...proposalLines(changes.proposals),
+    ...passedOverLines(passedOver),
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+/** A note where a file does not come after the last one; nothing where it does. */
+export function saySequence(
+  { fileName }: FileToImport,
+  last: ImportedFile,
+  sequenceOf: (fileName: string) => number,
+): string {
+  return sequenceOf(fileName) > sequenceOf(last.fileName)
+    ? ''
+    : `Please check the order: ${fileName} does not come after ${last.fileName}, which was imported last.\n`
+}
+
+function countsTable(counts: FileToImport['changes']['counts']): string {
+  const cells = [
+    ['', ...SHOWN.map((outcome) => OUTCOMES[outcome])],
+    ...THING_KINDS.map((kind) => [kind, ...SHOWN.map((outcome) => String(counts[kind][outcome]))]),
+  ]
+  const widths = SHOWN.map((_, column) => Math.max(...cells.map((row) => (row[column + 1] as string).length)))
+  return cells
+    .map(
+      ([kind = '', ...row]) =>
+        `  ${kind.padEnd(11)}  ${row.map((cell, i) => cell.padStart(widths[i] as number)).join('  ')}`,
+    )
+    .join('\n')
+}
+
+function named({ changes, next }: FileToImport['changes']): string[] {
+  const names = new Map(next.people.map((row) => [row.personId, nameOfPerson(row)]))
+  return THING_KINDS.flatMap((kind) =>
+    SHOWN.flatMap((outcome) => {
+      const found = changes.filter((change) => change.kind === kind && change.outcome === outcome)
+      if (found.length === 0) return []
+      const rest = found.length - MOST_NAMED
+      return [
+        '',
+        `${capital(kind)}, ${OUTCOMES[outcome]}:`,
+        ...found.slice(0, MOST_NAMED).map((change) => `  ${nameOf(change, names)}${fieldsOf(change)}`),
+        ...(rest > 0 ? [`  and ${rest} more`] : []),
+      ]
+    }),
+  )
+}
+
+const nameOfPerson = (row: { firstName: string | null; lastName: string | null; personId: string }): string =>
+  [row.firstName, row.lastName].filter(Boolean).join(' ') || `Person ${row.personId}`
+
+const text = (row: StaffRow | undefined, field: string): string | undefined =>
+  row?.[field] ? String(row[field]) : undefined
+
+function nameOf({ kind, id, rows }: ThingChange, names: ReadonlyMap<string, string>): string {
+  const row = rows.at(-1)
+  const says: Record<ThingKind, string | undefined> = {
+    units: text(row, 'name'),
+    locations: text(row, 'name'),
+    positions: text(row, 'name'),
+    people: names.get(id),
+    assignments: row && `${text(row, 'assignmentNumber') ?? id}, ${names.get(text(row, 'personId') ?? '') ?? 'nobody'}`,
+  }
+  return says[kind] ?? `number ${id}`
+}
+
+const fieldsOf = ({ kind, fields }: ThingChange): string =>
+  fields.length === 0
+    ? ''
+    : `: ${fields.map(({ field }) => (STAFF_FIELDS[kind] as Record<string, string>)[field]).join(', ')}`
+
+function problemLines(problems: readonly string[]): string[] {
+  if (problems.length === 0) return []
+  const rest = problems.length - MOST_NAMED
+  return [
+    '',
+    `To look into (${problems.length}):`,
+    ...problems.slice(0, MOST_NAMED).map((problem) => `  ${problem}`),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ]
+}
+
+function proposalLines(proposals: FileToImport['changes']['proposals']): string[] {
+  if (proposals.length === 0) return []
+  const kept = proposals.filter(({ officeHasSet }) => officeHasSet).length
+  return [
+    '',
+    `What the record proposes changes in ${proposals.length} places; ${kept} of them the office has set, and stay as set.`,
+  ]
+}
+
+function passedOverLines(passedOver: Readonly<Record<string, number>>): string[] {
+  const types = Object.entries(passedOver)
+  if (types.length === 0) return []
+  return [
+    '',
+    `Passed over, since job plans do not need them: ${types.map(([type, count]) => `${count} ${type}`).join(', ')}.`,
+  ]
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
