@@ -56,7 +56,7 @@ const SAMPLES: Sample[] = [
   [1, 8, 12, 'dcc', 'Ward round', 'Ward 14', { mark: 'missing', markText: 'No location yet' }],
   [1, 13, 17, 'dcc', 'Acute take', 'Acute medical unit'],
   [2, 9, 13, 'dcc', 'Antenatal clinic', 'Moor Street · 10 patients'],
-  [2, 12, 14, 'anr', 'Clinical lead', 'Office', { mark: 'clash', markText: 'Clash: Antenatal clinic' }],
+  [2, 12, 14, 'anr', 'Clinical lead', 'Office', { mark: 'clash' }],
   [2, 14, 18, 'spa', 'CPD and appraisal', 'Anywhere'],
   [3, 9, 13, 'dcc', 'Foot clinic, shared', 'Podiatry · 14 patients'],
   [3, 13, 13.5, 'ed', 'Royal college call', 'By phone'],
