@@ -1,0 +1,33 @@
+import { agreementNow } from '../../domain/agreement/frozen-agreement.ts'
+import type { Plan } from '../../records/plan.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
+import { OfferPage } from './offer.page.tsx'
+import { offerPlan } from './offer-plan.command.ts'
+import { crumbsTo } from './plan-top.tsx'
+import { offerForm } from './sign.form.ts'
+
+export const handlers: Handlers = {
+  offerPlanPage: async (c) => showOffer(c, await readPlan(c)),
+  offerPlan: async (c) => {
+    const request = offerForm.parse(await c.req.parseBody())
+    const { plan, outcome } = await movePlan(c, (tx, plan, mover) => offerPlan(tx, plan, mover, request))
+    return outcome.ok ? seeOther(c, pathTo('plan', { planId: plan.planId })) : showOffer(c, plan, outcome.message)
+  },
+}
+
+function showOffer(c: Request, plan: Plan, problem?: string) {
+  const refusal = refusalOf(c, plan, 'offer')
+  if (refusal) return notNow(c, plan, refusal)
+  return page(
+    c,
+    {
+      title: 'Check this plan before you offer it',
+      breadcrumbs: crumbsTo(plan),
+      ...(problem ? { status: 409, hasProblems: true } : {}),
+    },
+    <OfferPage plan={plan} agreement={agreementNow(plan.document)} {...(problem ? { problem } : {})} />,
+  )
+}

@@ -1,0 +1,49 @@
+import type { Plan } from '../../records/plan.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
+import { moveWithReason } from './move-with-reason.command.ts'
+import { crumbsTo } from './plan-top.tsx'
+import { reasonForm } from './reason.form.ts'
+import { headingOf, ReasonPage } from './reason.page.tsx'
+
+export const handlers: Handlers = {
+  returnPlanPage: async (c) => showReason(c, await readPlan(c), 'return'),
+  returnPlan: (c) => takeReason(c, 'return'),
+  withdrawPlanPage: async (c) => showReason(c, await readPlan(c), 'withdraw'),
+  withdrawPlan: (c) => takeReason(c, 'withdraw'),
+}
+
+function showReason(
+  c: Request,
+  plan: Plan,
+  move: 'return' | 'withdraw',
+  failed?: { problem: string | undefined; typed: string },
+) {
+  const refusal = refusalOf(c, plan, move)
+  if (refusal) return notNow(c, plan, refusal)
+  return page(
+    c,
+    {
+      title: headingOf(move),
+      width: 'reading',
+      breadcrumbs: crumbsTo(plan),
+      ...(failed ? { status: 422, hasProblems: true } : {}),
+    },
+    <ReasonPage plan={plan} move={move} {...(failed ?? {})} />,
+  )
+}
+
+async function takeReason(c: Request, move: 'return' | 'withdraw') {
+  const { reason } = await c.req.parseBody()
+  const parsed = reasonForm.safeParse({ reason })
+  if (!parsed.success) {
+    const failed = { problem: parsed.error.issues[0]?.message, typed: String(reason ?? '') }
+    return showReason(c, await readPlan(c), move, failed)
+  }
+  const { plan, outcome } = await movePlan(c, (tx, plan, mover) =>
+    moveWithReason(tx, plan, mover, { move, reason: parsed.data.reason }),
+  )
+  return outcome.ok ? seeOther(c, pathTo('plan', { planId: plan.planId })) : notNow(c, plan, outcome.message)
+}

@@ -1,0 +1,53 @@
+import { sidesOf } from '../../records/plan.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
+import { getPlan } from './get-plan.ts'
+import { movePlan, notNow, refusalOf } from './move-request.tsx'
+import { crumbsTo } from './plan-top.tsx'
+import { signForm } from './sign.form.ts'
+import { SignPage } from './sign.page.tsx'
+import { findWhatToSign } from './sign.query.ts'
+import { signPlan } from './sign-plan.command.ts'
+
+export const handlers: Handlers = {
+  signPlanPage: (c) => showSign(c),
+  signPlan: async (c) => {
+    const parsed = signForm.safeParse(await c.req.parseBody())
+    if (!parsed.success) return showSign(c, { problem: parsed.error.issues[0]?.message, status: 422 })
+    const shown = { shownDigest: parsed.data.digest }
+    const { plan, outcome } = await movePlan(c, (tx, plan, mover) => signPlan(tx, plan, mover, shown))
+    if (outcome.ok) return seeOther(c, pathTo('plan', { planId: plan.planId }))
+    return showSign(c, { problem: outcome.message, status: 409 })
+  },
+}
+
+async function showSign(c: Request, failed?: { problem: string | undefined; status: 409 | 422 }) {
+  const { database } = c.var.services
+  const found = await database.read(scopeOfRequest(c), async (tx) => {
+    const plan = await getPlan(c, tx)
+    return { plan, ...(await findWhatToSign(tx, plan)) }
+  })
+  const { plan, offer } = found
+  const refusal = refusalOf(c, plan, 'sign', offer?.digest)
+  const side = sidesOf(plan.sight, viewerOf(c)).find((one) => one === 'clinician' || one === 'agreer')
+  if (refusal || !offer || !found.agreement || !side)
+    return notNow(c, plan, refusal ?? 'This plan has not been offered for signature.')
+  return page(
+    c,
+    {
+      title: 'Read and sign this plan',
+      breadcrumbs: crumbsTo(plan),
+      ...(failed ? { status: failed.status, hasProblems: true } : {}),
+    },
+    <SignPage
+      plan={plan}
+      offer={offer}
+      agreement={found.agreement}
+      side={side}
+      signed={found.signed}
+      changes={found.changes}
+      problem={failed?.problem}
+    />,
+  )
+}
