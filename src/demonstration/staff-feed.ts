@@ -45,14 +45,18 @@ export function demonstrationStaffFeed(
 }
 
 /**
- * Who agrees plans where that is not the supervisor: surgeons and anaesthetists are supervised by the operations lead, and
- * their clinical director agrees their plans. Assignment → person, for the office to set.
+ * Who agrees plans where that is not the supervisor, for the office to set: assignment → person. Surgeons and anaesthetists
+ * are supervised by the operations lead, and their clinical director agrees their plans. The orthoptists' team lead has
+ * left, so the chief AHP agrees theirs; the last of them still waits for somebody.
  */
 export function demonstrationAgreers({ people = 300 }: { people?: number } = {}): Record<string, string> {
-  const { personId: supervisor } = identityOf('surgery-operations')
-  const { personId: agreer } = identityOf('surgery-director')
-  const surgeons = hireEveryone(people).filter((hire) => hire.supervisorId === supervisor && isDoctor(hire.job))
-  return Object.fromEntries(surgeons.map((hire) => [hire.assignmentId, agreer]))
+  const { personId: operationsLead } = identityOf('surgery-operations')
+  const hires = hireEveryone(people)
+  const surgeons = hires.filter((hire) => hire.supervisorId === operationsLead && isDoctor(hire.job))
+  const orthoptists = hires.filter((hire) => hire.unit === 'orthoptics').slice(1, -1)
+  const agreedBy = (agreer: 'surgery-director' | 'chief-ahp', of: readonly Hire[]) =>
+    of.map((hire) => [hire.assignmentId, identityOf(agreer).personId])
+  return Object.fromEntries([...agreedBy('surgery-director', surgeons), ...agreedBy('chief-ahp', orthoptists)])
 }
 
 /** Months since 2020 began, in eight digits. */
