@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../db/database.ts'
+import type { Role } from '../../domain/access/access.ts'
+
+/** A role that counts today or will. */
+export type GrantRow = {
+  grantId: number
+  personId: number
+  fullName: string
+  role: Role
+  unitName: string | null
+  professionalGroup: string | null
+  fromOn: string
+  grantedByName: string | null
+}
+
+export const pageSize = 50
+
+/** One page of the grants that have not ended, by name, with how many there are in all. */
+export async function listGrants(
+  tx: Tx,
+  filter: { on: string; page: number },
+): Promise<{ rows: GrantRow[]; total: number }> {
+  const { rows } = await sql<GrantRow & { total: number }>`
+    select g.grant_id as "grantId", g.person_id as "personId", p.full_name as "fullName", g.role,
+      u.name as "unitName", g.professional_group as "professionalGroup", g.from_on as "fromOn",
+      by.full_name as "grantedByName", (count(*) over ())::int as total
+    from role_grant g
+    join person p on p.organisation_id = g.organisation_id and p.person_id = g.person_id
+    left join person by on by.organisation_id = g.organisation_id and by.person_id = g.granted_by
+    left join unit u on u.organisation_id = g.organisation_id and u.unit_id = g.unit_id
+    where g.ended_on is null or g.ended_on > ${filter.on}::date
+    order by p.sort_name, g.role, g.grant_id limit ${pageSize} offset ${(filter.page - 1) * pageSize}`.execute(tx)
+  return { rows, total: rows[0]?.total ?? 0 }
+}
+
+export type FoundPerson = { personId: number; fullName: string; postTitle: string | null }
+
+/** The first twenty people whose name holds what was asked for, and who have not left. */
+export async function findPeople(tx: Tx, search: string, on: string): Promise<FoundPerson[]> {
+  if (search === '') return []
+  const { rows } = await sql<FoundPerson>`
+    select p.person_id as "personId", p.full_name as "fullName",
+      (select a.post_title from assignment a where a.organisation_id = p.organisation_id and a.person_id = p.person_id
+        order by a.is_primary desc, a.assignment_id limit 1) as "postTitle"
+    from person p
+    where (p.left_on is null or p.left_on >= ${on}::date)
+      and (position(lower(${search}) in lower(p.full_name)) > 0 or position(lower(${search}) in p.sort_name) > 0)
+    order by p.sort_name limit 20`.execute(tx)
+  return rows
+}
+
+/** The units that can be chosen, each under its parent; at most 2,000. */
+export async function listUnits(tx: Tx, on: string): Promise<{ unitId: number; name: string }[]> {
+  const { rows } = await sql<{ unitId: number; name: string }>`
+    select u.unit_id as "unitId", u.name || coalesce(', ' || parent.name, '') as name
+    from unit u left join unit parent on parent.organisation_id = u.organisation_id and parent.unit_id = u.parent_unit_id
+    where u.ended_on is null or u.ended_on >= ${on}::date
+    order by u.name, u.unit_id limit 2000`.execute(tx)
+  return rows
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accountOf, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
+import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
+import { scopeOfSystem } from '../../db/scope.ts'
+import { linkAccount } from '../../records/account.ts'
+import { pathTo } from '../../routes.ts'
+import type { Handlers } from '../../web/request.ts'
+import { handlers as accounts } from '../accounts/accounts.handlers.tsx'
+import { handlers as signIn } from './sign-in.handlers.tsx'
+
+const handlers: Handlers = {
+  ...signIn,
+  ...accounts,
+  home: (c) => c.text(`${c.var.viewer?.fullName}: ${c.var.viewer?.roles}`),
+}
+const password = 'seven small boats at dawn'
+const clinicianEmail = 'clinician@trust.example'
+
+let t: TestApp
+let trust: Trust
+
+beforeAll(async () => {
+  t = await testApp({ handlers })
+  trust = await aTrust(t.database)
+  const userId = await t.identity.createAccount({ email: clinicianEmail, name: 'Clinician', password })
+  const { organisationId, people } = trust
+  await t.database.write(scopeOfSystem(organisationId), (tx) =>
+    linkAccount(tx, { userId, organisationId, personId: people.clinician.personId }),
+  )
+})
+afterAll(() => t.close())
+
+const auditEvents = () =>
+  t.database.asOwner((tx) =>
+    tx.selectFrom('audit').select(['event', 'person_id', 'object']).orderBy('number').execute(),
+  )
+const invite = async (personId: number, as = trust.people.office.personId) => {
+  const answer = await t.request(pathTo('invite'), { as, form: { personId: String(personId) } })
+  const body = await answer.text()
+  return { status: answer.status, body, path: body.match(/\/invitations\/[\w-]{43}/)?.[0] ?? '' }
+}
+const leave = (personId: number, on: string | null) =>
+  t.database.asOwner((tx) => tx.updateTable('person').set({ left_on: on }).where('person_id', '=', personId).execute())
+
+test('the right password leads to the page that was asked for, and is on the audit record', async () => {
+  const form = { email: clinicianEmail, password, next: '/people?search=a' }
+  const answer = await t.request(pathTo('signIn'), { form })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/people?search=a'])
+  expect(await (await t.request('/', { as: cookiesIn(answer.headers) })).text()).toBe('Sam clinician: ')
+  expect(await auditEvents()).toContainEqual({
+    event: 'account.signed-in',
+    person_id: trust.people.clinician.personId,
+    object: `person ${trust.people.clinician.personId}`,
+  })
+})
+
+test.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)'])(
+  'nobody is sent to %s after signing in',
+  async (next) => {
+    const answer = await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password, next } })
+    expect(answer.headers.get('location')).toBe('/')
+  },
+)
+
+test('a wrong password and an unknown address get the same kind words, and keep what was typed', async () => {
+  const wrong = await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password: 'not the password' } })
+  const unknown = await t.request(pathTo('signIn'), { form: { email: 'nobody@trust.example', password } })
+  expect([wrong.status, unknown.status]).toEqual([422, 422])
+  const sentence = 'That e-mail address and password do not go together'
+  const [wrongBody, unknownBody] = [await wrong.text(), await unknown.text()]
+  expect(wrongBody).toContain(sentence)
+  expect(wrongBody).toContain(`value="${clinicianEmail}"`)
+  const plain = (body: string, email: string) => body.replaceAll(email, '').replaceAll(/nonce="[^"]+"/g, '')
+  expect(plain(wrongBody, clinicianEmail)).toBe(plain(unknownBody, 'nobody@trust.example'))
+  expect(wrong.headers.getSetCookie()).toEqual([])
+})
+
+test('a blank form says what is missing', async () => {
+  const answer = await t.request(pathTo('signIn'), { form: { email: ' ', password: '' } })
+  const body = await answer.text()
+  expect(body).toContain('Enter your e-mail address')
+  expect(body).toContain('Enter your password')
+})
+
+test('signing out ends the session', async () => {
+  const cookie = cookiesIn((await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password } })).headers)
+  expect((await t.request('/', { as: cookie })).status).toBe(200)
+  expect((await t.request(pathTo('signOut'), { as: cookie, method: 'POST' })).headers.get('location')).toBe('/sign-in')
+  expect((await t.request('/', { as: cookie })).status).toBe(303)
+})
+
+test('somebody who has left neither stays signed in nor signs in', async () => {
+  const { personId } = trust.people.clinician
+  const cookie = cookiesIn((await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password } })).headers)
+  await leave(personId, '2026-11-20')
+  expect((await t.request('/', { as: cookie })).status).toBe(303)
+  const again = await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password } })
+  expect([again.status, again.headers.getSetCookie()]).toEqual([422, []])
+  await leave(personId, null)
+})
+
+test('an invited person sets a password, joins, and can sign in', async () => {
+  const { personId } = trust.people.outsider
+  const { path } = await invite(personId)
+  expect(await (await t.request(path)).text()).toContain('Join Concord')
+  const weak = await t.request(path, { form: { password: 'outsider and boats' } })
+  expect([weak.status, await weak.text()]).toEqual([422, expect.stringContaining('Leave “outsider” out')])
+
+  const joined = await t.request(path, { form: { password } })
+  expect(joined.status).toBe(303)
+  expect(await (await t.request('/', { as: cookiesIn(joined.headers) })).text()).toBe('Sam outsider: ')
+  const email = `sam.outsider@trust-${trust.organisationId}.example`
+  expect((await t.request(pathTo('signIn'), { form: { email, password } })).status).toBe(303)
+  expect(await auditEvents()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ event: 'invitation.made', person_id: trust.people.office.personId }),
+      expect.objectContaining({ event: 'invitation.accepted', person_id: personId }),
+    ]),
+  )
+  expect((await t.request(path)).status).toBe(404)
+  expect((await t.request(path, { form: { password } })).status).toBe(404)
+  expect((await invite(personId)).body).toContain('This person has an account already')
+})
+
+test('a link that is too old, replaced or made up opens nothing', async () => {
+  const { personId } = trust.people.unitLead
+  const first = await invite(personId)
+  const second = await invite(personId)
+  expect((await t.request(first.path)).status).toBe(404)
+  expect((await t.request(second.path)).status).toBe(200)
+  expect((await t.request('/invitations/made-up')).status).toBe(404)
+  await t.database.asOwner((tx) =>
+    tx
+      .updateTable('invitation')
+      .set({ expires_at: '2026-11-21T11:59:59Z' })
+      .where('person_id', '=', personId)
+      .execute(),
+  )
+  expect((await t.request(second.path)).status).toBe(404)
+  expect((await t.request(second.path, { form: { password } })).status).toBe(404)
+})
+
+test('somebody who has left is not invited, nor joins on an invitation from before', async () => {
+  const { personId } = trust.people.groupLead
+  const { path } = await invite(personId)
+  await leave(personId, '2026-11-20')
+  expect((await t.request(path, { form: { password } })).status).toBe(404)
+  expect(await invite(personId)).toMatchObject({ status: 422, body: expect.stringContaining('has left') })
+  await leave(personId, null)
+})
+
+test('the link is nowhere in the database', async () => {
+  const { path } = await invite(trust.people.auditor.personId)
+  const key = path.split('/').at(-1) ?? ''
+  const rows = await t.database.asOwner((tx) => tx.selectFrom('invitation').selectAll().execute())
+  expect(rows.length).toBeGreaterThan(0)
+  expect(JSON.stringify(rows)).not.toContain(key)
+})
+
+test('nobody but the office invites', async () => {
+  for (const name of ['clinician', 'agreer', 'auditor', 'administrator'] as const)
+    expect(await invite(trust.people.outsider.personId, trust.people[name].personId)).toMatchObject({ status: 403 })
+})
+
+test('the demonstration is not there for a real trust, nor in demonstration mode over one', async () => {
+  const { personId } = trust.people.office
+  const form = { personId: String(personId) }
+  const overReal = await testApp({ handlers, mode: 'demonstration', database: t.database })
+  for (const app of [t, overReal]) {
+    expect((await app.request(pathTo('demonstrationPage'))).status).toBe(404)
+    expect((await app.request(pathTo('becomeDemonstrationPerson'), { form })).status).toBe(404)
+  }
+})
+
+test('in a demonstration anybody is anybody who has an account, by one press', async () => {
+  const demonstration = await testApp({ handlers, mode: 'demonstration', database: await openTestDatabase() })
+  const { people } = await aTrust(demonstration.database, { isDemonstration: true })
+  await accountOf(demonstration.database, demonstration.identity, people.office.personId)
+  const body = await (await demonstration.request(pathTo('demonstrationPage'))).text()
+  expect(body).toContain('Be Sam office')
+  expect(body).not.toContain('Be Sam auditor')
+  const form = { personId: String(people.office.personId) }
+  const answer = await demonstration.request(pathTo('becomeDemonstrationPerson'), { form })
+  expect(await (await demonstration.request('/', { as: cookiesIn(answer.headers) })).text()).toBe('Sam office: office')
+  const other = await demonstration.request(pathTo('becomeDemonstrationPerson'), {
+    form: { personId: String(people.auditor.personId) },
+  })
+  expect(other.status).toBe(404)
+  await demonstration.close()
+})
