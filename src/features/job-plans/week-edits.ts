@@ -1,10 +1,10 @@
 /** From what somebody does on the week's picture to a change of the plan. */
 import type { Category } from '../../domain/job-plan/categories.ts'
-import type { PlanChange } from '../../domain/job-plan/change.ts'
+import { applyChange, type PlanChange } from '../../domain/job-plan/change.ts'
 import type { Activity, JobPlanDocument, TimetabledSchedule } from '../../domain/job-plan/job-plan.ts'
-import { freeId, moveOccurrence, removeOccurrence } from '../../domain/job-plan/timetable-change.ts'
+import { copyDay, freeId, moveOccurrence, removeOccurrence } from '../../domain/job-plan/timetable-change.ts'
 import { durationMinutes, minutesOfDay, timeOfDay } from '../../domain/time/time-of-day.ts'
-import { DAYS, type Day } from '../../domain/time/week-cycle.ts'
+import { DAY_LABELS, DAYS, type Day } from '../../domain/time/week-cycle.ts'
 import type { Span } from './week-gestures.ts'
 
 /** What a block on the screen stands for: one day of a timetabled activity. */
@@ -51,27 +51,73 @@ export function remove(plan: JobPlanDocument, { activity, span }: Occurrence): P
   return removeOccurrence(plan, activity.id, dayOf(span.day))
 }
 
-/** Adds an activity; `mark` makes its id one that nobody else will choose at the same moment. */
-export function add(
-  plan: JobPlanDocument,
-  span: Span,
-  named: { title: string; category: Category; weeks?: number[] | undefined },
-  mark: string,
-): Edit {
-  const id = freeId(plan, `${inIdLetters(named.title)}-${mark}`)
+/** The days, from 0, that an activity keeps when one leaves it. */
+export function daysLeft({ schedule }: Occurrence['activity'], day: number): number[] {
+  return schedule.days.map((other) => DAYS.indexOf(other)).filter((other) => other !== day)
+}
+
+export type NewActivity = {
+  title: string
+  category: Category
+  start: string
+  end: string
+  /** The one week of the cycle that it happens in; every week when left out. */
+  week?: number | undefined
+}
+
+/** Adds an activity on one day. */
+export function add(plan: JobPlanDocument, day: number, { title, category, start, end, week }: NewActivity): AddEdit {
+  const activityId = freeId(plan, idFrom(title))
+  const weeks = week === undefined ? {} : { weeks: [week] }
   const activity: Activity = {
-    id,
-    title: named.title,
-    category: named.category,
-    schedule: {
-      kind: 'timetabled',
-      days: [dayOf(span.day)],
-      start: timeOfDay(span.startMinutes),
-      end: timeOfDay(span.endMinutes),
-      ...(named.weeks && { weeks: named.weeks }),
-    },
+    id: activityId,
+    title,
+    category,
+    schedule: { kind: 'timetabled', days: [dayOf(day)], start, end, ...weeks },
   }
-  return { change: { kind: 'put-activity', activity }, activityId: id, day: span.day }
+  const startMinutes = minutesOfDay(start)
+  const span = { day, startMinutes, endMinutes: startMinutes + durationMinutes(start, end) }
+  return { change: { kind: 'put-activity', activity }, activityId, day, title, span }
+}
+
+export type AddEdit = Edit & { title: string; span: Span }
+
+/** Where new work on a day would go: four hours from the end of what is there, or from 9:00am. */
+export function proposedSpan(plan: JobPlanDocument, day: number): Span {
+  const ends = (plan.activities ?? []).flatMap(({ schedule }) =>
+    schedule.kind === 'timetabled' && schedule.days.includes(dayOf(day))
+      ? [minutesOfDay(schedule.start) + durationMinutes(schedule.start, schedule.end)]
+      : [],
+  )
+  const startMinutes = Math.min(ends.length > 0 ? Math.max(...ends) : NINE, DAY_MINUTES - HOUR)
+  return { day, startMinutes, endMinutes: Math.min(startMinutes + 4 * HOUR, DAY_MINUTES) }
+}
+
+const HOUR = 60
+const NINE = 9 * HOUR
+const DAY_MINUTES = 24 * HOUR
+
+/** Everything timetabled on one day on other days too. No change when there is nothing to copy. */
+export function copyToDays(
+  plan: JobPlanDocument,
+  from: Day,
+  to: readonly Day[],
+): { change: PlanChange | undefined; words: string } {
+  const others = to.filter((day) => day !== from)
+  const changes: PlanChange[] = []
+  let current = plan
+  for (const day of others) {
+    const change = copyDay(current, from, day)
+    const applied = applyChange(current, change)
+    if (!applied.ok || (change.kind === 'batch' && change.changes.length === 0)) continue
+    current = applied.plan
+    changes.push(change)
+  }
+  if (others.length === 0) return { change: undefined, words: 'Nothing was copied: choose another day to copy to.' }
+  const names = others.map((day) => DAY_LABELS[day]).join(', ')
+  return changes.length === 0
+    ? { change: undefined, words: `Nothing was copied: ${names} already has all of ${DAY_LABELS[from]}.` }
+    : { change: { kind: 'batch', changes }, words: `Copied ${DAY_LABELS[from]} to ${names}.` }
 }
 
 /** Days count from 0, Monday. */
@@ -79,7 +125,8 @@ export function dayOf(day: number): Day {
   return DAYS[day] ?? 'mon'
 }
 
-function inIdLetters(title: string): string {
+/** The title in letters that suit an address. */
+function idFrom(title: string): string {
   const letters = title
     .normalize('NFKD')
     .toLowerCase()
