@@ -1,13 +1,14 @@
 import type { ContractTerms } from '../contracts/contract-terms.ts'
 import { termsFor } from '../contracts/registry.ts'
-import { add, type Fraction, formatFraction, fraction, multiply, ZERO } from '../time/fraction.ts'
-import { type CountedCategory, isCounted } from './categories.ts'
-import { CLASSIFICATIONS, type Guide2017Heading } from './classifications.ts'
+import { formatFraction, fraction, multiply } from '../time/fraction.ts'
+import type { CountedCategory } from './categories.ts'
 import type { Evaluation } from './evaluation.ts'
 import { findIn } from './findings.ts'
+import { minutesUnderGuide2017 } from './guide-2017.ts'
 import type { JobPlanDocument } from './job-plan.ts'
-import { type PlanSums, sumPlan, type Work } from './sums.ts'
+import { type PlanSums, sumPlan } from './sums.ts'
 import { traceOf } from './trace.ts'
+import type { Work } from './work.ts'
 
 export type EvaluateOptions = {
   /** Adds the trace of every figure. */
@@ -23,7 +24,7 @@ export type EvaluateOptions = {
 export function evaluate(plan: JobPlanDocument, options: EvaluateOptions = {}): Evaluation {
   const terms = options.terms ?? termsFor(plan.contract, plan.period.from)
   const sums = sumPlan(plan, terms)
-  const guide2017 = underGuide2017(sums)
+  const guide2017 = minutesUnderGuide2017(sums)
   return {
     format: 'concord.evaluation/1',
     contract: plan.contract,
@@ -51,7 +52,12 @@ export function evaluate(plan: JobPlanDocument, options: EvaluateOptions = {}): 
       supplement: supplementPercent === null ? null : { percent: String(supplementPercent) },
     })),
     findings: findIn(sums),
-    ...(guide2017 && { guide2017 }),
+    ...(guide2017 && {
+      guide2017: {
+        clinicalCare: { minutes: formatFraction(guide2017.clinicalCare) },
+        supportingProfessionalActivities: { minutes: formatFraction(guide2017.supportingProfessionalActivities) },
+      },
+    }),
     ...(options.explain && { trace: traceOf(sums) }),
   }
 }
@@ -61,20 +67,4 @@ const ONE_SIXTIETH = fraction(1, 60)
 function byHeading<T>({ byCategory, total }: PlanSums, show: (work: Work) => T): Record<CountedCategory | 'total', T> {
   const { dcc, spa, anr, ed } = byCategory
   return { dcc: show(dcc), spa: show(spa), anr: show(anr), ed: show(ed), total: show(total) }
-}
-
-/** Minutes a week under the 2017 guide's headings; on-call is clinical care. Undefined unless every activity is classified. */
-function underGuide2017({ activities, onCall }: PlanSums): Evaluation['guide2017'] {
-  if (activities.length === 0) return undefined
-  const minutes: Record<Guide2017Heading, Fraction> = { clinicalCare: ZERO, supportingProfessionalActivities: ZERO }
-  for (const { activity, category, perWeek } of activities) {
-    if (!activity.classification) return undefined
-    const heading = CLASSIFICATIONS[activity.classification].heading2017
-    if (isCounted(category)) minutes[heading] = add(minutes[heading], perWeek.minutes)
-  }
-  for (const { perWeek } of onCall) minutes.clinicalCare = add(minutes.clinicalCare, perWeek.minutes)
-  return {
-    clinicalCare: { minutes: formatFraction(minutes.clinicalCare) },
-    supportingProfessionalActivities: { minutes: formatFraction(minutes.supportingProfessionalActivities) },
-  }
 }

@@ -1,9 +1,7 @@
 import type { ContractTerms } from '../contracts/contract-terms.ts'
 import {
   add,
-  compare,
   divide,
-  type Exact,
   type Fraction,
   fraction,
   multiply,
@@ -17,17 +15,10 @@ import { premiumMinutesBetween } from '../time/premium-time.ts'
 import { durationMinutes } from '../time/time-of-day.ts'
 import { type Category, type CountedCategory, isCounted } from './categories.ts'
 import { CLASSIFICATIONS } from './classifications.ts'
-import type { Activity, JobPlanDocument, OnCallRota, OnCallWork } from './job-plan.ts'
+import type { Activity, JobPlanDocument } from './job-plan.ts'
+import { type RotaSums, sumOnCall } from './on-call.ts'
 import { type Occurrence, resolveTimetable, type Timetable } from './timetable.ts'
-
-/** An amount of work: `minutes` includes `premiumMinutes`; `premiumUnits` are the part of `units` in premium time. */
-export type Work = { units: Fraction; minutes: Fraction; premiumUnits: Fraction }
-
-/**
- * Work comes in rounds: a cycle of the timetable, an occurrence of an annualised activity, a flexible week, an on-call week.
- * `perWeek` is a round's work times the rounds in a week.
- */
-export type Rounds = { round: Work & { premiumMinutes: Fraction }; roundsPerWeek: Fraction; perWeek: Work }
+import { addWork, exactOr, type Frame, NO_WORK, type Rounds, rounds, unitSizes, type Work } from './work.ts'
 
 export type ActivitySums = Rounds & {
   activity: Activity
@@ -35,17 +26,6 @@ export type ActivitySums = Rounds & {
   /** Minutes of one occurrence, a flexible activity's week included, after unpaid breaks. */
   occurrenceMinutes: Fraction
   occurrencesPerYear: Fraction
-}
-
-export type RotaSums = {
-  rota: OnCallRota
-  predictable: Rounds
-  /** Before any cap. */
-  unpredictable: Rounds
-  /** After the cap. */
-  unpredictableUnits: Fraction
-  perWeek: Work
-  supplementPercent: number | null
 }
 
 /** The exact sums of a plan, before anything is written as text. Everything is a week's unless its name says otherwise. */
@@ -66,8 +46,6 @@ export type PlanSums = {
   contracted: Fraction
   balance: Fraction
 }
-
-const NO_WORK: Work = { units: ZERO, minutes: ZERO, premiumUnits: ZERO }
 
 /** Does every sum of the job plan format, in its order: see "How the sums go" there. */
 export function sumPlan(plan: JobPlanDocument, terms: ContractTerms): PlanSums {
@@ -111,51 +89,6 @@ export function sumPlan(plan: JobPlanDocument, terms: ContractTerms): PlanSums {
 export function categoryOf(activity: Activity): Category {
   if (activity.category) return activity.category
   return activity.classification ? CLASSIFICATIONS[activity.classification].category : 'dcc'
-}
-
-type Frame = {
-  terms: ContractTerms
-  cycleWeeks: number
-  workingWeeks: Fraction
-  unit: { plain: Fraction; premium: Fraction }
-}
-
-function unitSizes({ minutesInUnit, premium }: ContractTerms): Frame['unit'] {
-  return {
-    plain: toFraction(minutesInUnit.value),
-    premium: toFraction(premium ? premium.value.minutesInUnit : minutesInUnit.value),
-  }
-}
-
-function addWork(a: Work, b: Work): Work {
-  return {
-    units: add(a.units, b.units),
-    minutes: add(a.minutes, b.minutes),
-    premiumUnits: add(a.premiumUnits, b.premiumUnits),
-  }
-}
-
-function exactOr(value: Exact | undefined, otherwise: Fraction): Fraction {
-  return value === undefined ? otherwise : toFraction(value)
-}
-
-/** Work of so many rounds a week. `agreedUnits`, where given, stand in for the units that the minutes would make. */
-function rounds(
-  minutes: Fraction,
-  givenPremium: Fraction,
-  roundsPerWeek: Fraction,
-  frame: Frame,
-  agreedUnits?: Fraction,
-): Rounds {
-  const premiumMinutes = frame.terms.premium ? givenPremium : ZERO
-  const premiumUnits = divide(premiumMinutes, frame.unit.premium)
-  const units = agreedUnits ?? add(divide(subtract(minutes, premiumMinutes), frame.unit.plain), premiumUnits)
-  const perWeek = {
-    units: multiply(units, roundsPerWeek),
-    minutes: multiply(minutes, roundsPerWeek),
-    premiumUnits: multiply(premiumUnits, roundsPerWeek),
-  }
-  return { round: { units, minutes, premiumMinutes, premiumUnits }, roundsPerWeek, perWeek }
 }
 
 function sumActivity(activity: Activity, kept: readonly Occurrence[], frame: Frame): ActivitySums {
@@ -212,53 +145,4 @@ function premiumOf(kept: readonly Occurrence[], { premium }: ContractTerms): Fra
   let minutes = 0
   for (const { start, end } of kept) minutes += premiumMinutesBetween(start, end, premium.value.plainHours)
   return fraction(minutes)
-}
-
-function sumOnCall(rotas: readonly OnCallRota[], frame: Frame): RotaSums[] {
-  const uncapped = rotas.map((rota) => {
-    const weeksPerWeek = onCallWeeksPerWeek(rota, frame)
-    return {
-      rota,
-      predictable: onCallWork(rota.predictable, weeksPerWeek, frame),
-      unpredictable: onCallWork(rota.unpredictable, weeksPerWeek, frame),
-    }
-  })
-  const share = cappedShare(sum(uncapped.map(({ unpredictable }) => unpredictable.perWeek.units)), frame.terms)
-  return uncapped.map(({ rota, predictable, unpredictable }) => {
-    const unpredictableUnits = multiply(unpredictable.perWeek.units, share)
-    const together = addWork(predictable.perWeek, unpredictable.perWeek)
-    return {
-      rota,
-      predictable,
-      unpredictable,
-      unpredictableUnits,
-      perWeek: { ...together, units: add(predictable.perWeek.units, unpredictableUnits) },
-      supplementPercent: supplementPercent(rota, frame.terms),
-    }
-  })
-}
-
-function onCallWeeksPerWeek(rota: OnCallRota, { terms, workingWeeks }: Frame): Fraction {
-  const weeks = divide(ONE, toFraction(rota.oneIn))
-  if (!rota.prospectiveCover) return weeks
-  return multiply(weeks, divide(toFraction(terms.prospectiveCoverWeeks.value), workingWeeks))
-}
-
-function onCallWork(work: OnCallWork | undefined, weeksPerWeek: Fraction, frame: Frame): Rounds {
-  const minutes = exactOr(work?.minutes, ZERO)
-  return rounds(minutes, exactOr(work?.premiumMinutes, ZERO), weeksPerWeek, frame)
-}
-
-/** The part of each rota's unpredictable units that counts, so that all together stay within the cap. */
-function cappedShare(unpredictableUnits: Fraction, { unpredictableOnCallCap }: ContractTerms): Fraction {
-  if (!unpredictableOnCallCap) return ONE
-  const cap = toFraction(unpredictableOnCallCap.value)
-  return compare(unpredictableUnits, cap) > 0 ? divide(cap, unpredictableUnits) : ONE
-}
-
-function supplementPercent(rota: OnCallRota, { supplements }: ContractTerms): number | null {
-  const bands = supplements?.value.any ?? supplements?.value[rota.category ?? '']
-  const oneIn = toFraction(rota.oneIn)
-  const band = bands?.find(({ oneInUpTo }) => oneInUpTo === null || compare(oneIn, fraction(oneInUpTo)) <= 0)
-  return band ? band.percent : null
 }
