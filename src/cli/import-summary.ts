@@ -85,7 +85,7 @@ function nameOf({ kind, id, rows }: ThingChange, names: ReadonlyMap<string, stri
   const says: Record<ThingKind, string | undefined> = {
     units: text(row, 'name'),
     locations: text(row, 'name'),
-    positions: text(row, 'name'),
+    positions: text(row, 'name')?.replaceAll('|', ' ').trim(),
     people: names.get(id),
     assignments: row && `${text(row, 'assignmentNumber') ?? id}, ${names.get(text(row, 'personId') ?? '') ?? 'nobody'}`,
   }

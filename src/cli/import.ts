@@ -116,7 +116,7 @@ async function importInto(database: Database, files: readonly ReadFile[], asked:
   const before = imported.find((file) => sequenceOf(file.fileName) > 0)
   for (const file of planned) {
     console.log(sayImport(file))
-    if (before) console.log(saySequence(file, before, sequenceOf))
+    if (before && before.digest !== file.digest) console.log(saySequence(file, before, sequenceOf))
   }
   const isNew = ({ digest, changes }: FileToImport) =>
     changes.changes.some(({ outcome }) => outcome !== 'missing') || !imported.some((file) => file.digest === digest)

@@ -66,12 +66,13 @@ const lines = async () => {
 test('a first file places units, people and posts, and the line of each', async () => {
   await importFile(feedBytes(snapshotName, smallTrust))
   const [a] = await ask<object>(
-    `select person.full_name, contract, professional_group, band, scope, contracted_amount::text as amount, contracted_unit,
+    `select person.full_name, post_title, contract, professional_group, band, scope, contracted_amount::text as amount, contracted_unit,
        (select string_agg(u.esr_id, '>' order by nlevel(u.path)) from unit u where u.path @> unit_path) as place
      from assignment join person using (organisation_id, person_id) where assignment.esr_id = 'A1'`,
   )
   expect(a).toEqual({
     full_name: 'Sam Invented-A',
+    post_title: 'Senior physiotherapist',
     contract: 'agenda-for-change',
     professional_group: 'physiotherapist',
     band: '6',

@@ -199,14 +199,12 @@ async function endTheRest(
 ): Promise<void> {
   const { table, lastDay } = PROJECTIONS[kind]
   const [name, ended] = [sql.raw(table), sql.raw(lastDay)]
-  const here = JSON.stringify(standing[kind].map((row) => row.esr_id))
+  const here = standing[kind].map((row) => row.esr_id)
   await sql`
     update ${name} thing set ${ended} = coalesce(
         (select o.ended_on from jsonb_to_recordset(${JSON.stringify(standing.over[kind])}::jsonb) as o(esr_id text, ended_on date)
           where o.esr_id = thing.esr_id), ${addDays(on, -1)}::date)
      where thing.organisation_id = ${organisationId} and thing.esr_id is not null
        and (thing.${ended} is null or thing.${ended} >= ${on}::date)
-       and not exists (select from jsonb_array_elements_text(${here}::jsonb) as h(esr_id) where h.esr_id = thing.esr_id)`.execute(
-    tx,
-  )
+       and thing.esr_id <> all(${here}::text[])`.execute(tx)
 }

@@ -52,20 +52,23 @@ const THINGS_AT_ONCE = 5_000
 export async function saveChanges(tx: Tx, organisationId: number, { changes }: StaffChanges): Promise<void> {
   // What a snapshot does not have stays as it was: a person looks into it.
   const things = changes.filter(({ outcome }) => outcome !== 'missing')
-  for (let start = 0; start < things.length; start += THINGS_AT_ONCE) {
-    const part = things.slice(start, start + THINGS_AT_ONCE)
-    const keys = JSON.stringify(part.map(({ kind, id }) => ({ kind, esr_id: id })))
+  for (const kind of THING_KINDS) {
+    const known = things.filter((thing) => thing.kind === kind && thing.outcome !== 'new').map(({ id }) => id)
+    if (known.length === 0) continue
     await sql`
-      delete from staff_record_row r using jsonb_to_recordset(${keys}::jsonb) as thing(kind text, esr_id text)
-       where r.organisation_id = ${organisationId} and r.kind = thing.kind and r.esr_id = thing.esr_id`.execute(tx)
-    const rows = JSON.stringify(
-      part.flatMap(({ kind, id, rows }) =>
-        rows.map((content) => ({ kind, esr_id: id, from_on: content.fromOn ?? '', content })),
-      ),
-    )
+      delete from staff_record_row
+       where organisation_id = ${organisationId} and kind = ${kind} and esr_id = any(${known}::text[])`.execute(tx)
+  }
+  for (let start = 0; start < things.length; start += THINGS_AT_ONCE) {
+    const rows = things
+      .slice(start, start + THINGS_AT_ONCE)
+      .flatMap((thing) =>
+        thing.rows.map((content) => ({ kind: thing.kind, esr_id: thing.id, from_on: content.fromOn ?? '', content })),
+      )
     await sql`
       insert into staff_record_row (organisation_id, kind, esr_id, from_on, content)
       select ${organisationId}::integer, kind, esr_id, from_on, content
-        from jsonb_to_recordset(${rows}::jsonb) as r(kind text, esr_id text, from_on text, content jsonb)`.execute(tx)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as r(kind text, esr_id text, from_on text, content jsonb)`.execute(tx)
   }
 }

@@ -55,7 +55,7 @@ export function standingOn(
     positions: [...staff.positions.values()].map((row) => ({
       esr_id: row.positionId,
       number: row.number,
-      title: row.name ?? 'Post without a name',
+      title: titleIn(row.name) ?? 'Post without a name',
       staff_group: row.staffGroup,
       job_role: row.jobRole,
       budgeted_fte: row.budgetedFte,
@@ -87,6 +87,12 @@ const unplaced: StandingRow = {
   ods_code: null,
   parent_unit_id: null,
   ended_on: null,
+}
+
+/** The post's own name in a position's name: the second part of `3560241|Consultant|021|General Surgery|`, or all of it. */
+function titleIn(positionName: string | null): string | null {
+  const parts = positionName?.split('|') ?? []
+  return (parts.length > 1 ? parts[1] : parts[0])?.trim() || null
 }
 
 function unitRows({ units, locations }: StaffOnDay): StandingRow[] {
@@ -126,7 +132,7 @@ function assignmentRows(
       position_id: row.positionId,
       unit_id: staff.units.has(row.unitId ?? '') ? row.unitId : NO_UNIT,
       location_id: row.locationId,
-      post_title: row.positionName ?? position?.name ?? jobRole ?? 'Post without a name',
+      post_title: titleIn(row.positionName ?? position?.name ?? null) ?? jobRole ?? 'Post without a name',
       staff_group: staffGroup,
       job_role: jobRole,
       grade: row.grade,

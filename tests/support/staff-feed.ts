@@ -58,7 +58,7 @@ export const assignmentRow = (personId: string, more: Partial<AssignmentRow> = {
   fte: '1',
   unitId: 'TEAM',
   positionId: 'POST',
-  positionName: 'Senior physiotherapist',
+  positionName: '3000001|Senior physiotherapist|021|Physiotherapy|',
   grade: 'NHS|XR06|Review Body Band 6',
   jobName: 'Allied Health Professionals|Physiotherapist',
   contractEndOn: null,
