@@ -24,20 +24,13 @@ export type Cited<T> = { value: T; source: string; checked: boolean; from: strin
 export type Severity = 'breach' | 'warning' | 'note'
 
 /** What a limit can be set on, all of them a week. `premium-percent` is units in premium time per 100 units. */
-export const LIMIT_MEASURES = [
-  'units',
-  'minutes',
-  'premium-units',
-  'premium-percent',
-  'unpredictable-on-call-units',
-] as const
-export type LimitMeasure = (typeof LIMIT_MEASURES)[number]
+export type LimitMeasure = 'units' | 'minutes' | 'premium-units' | 'premium-percent' | 'unpredictable-on-call-units'
 
 /** A finding is given when the measure is more than the value; its amount is the excess. */
 export type Limit = Cited<Exact> & { rule: string; severity: Severity; measure: LimitMeasure; says: string }
 
 /** Per cent of full-time basic pay for a rota of one in `oneInUpTo` or busier; null is every rota less often. */
-export type SupplementBand = { oneInUpTo: number | null; percent: number }
+type SupplementBand = { oneInUpTo: number | null; percent: number }
 
 /** What a plan's `content.missing` check looks for. */
 export type PersonContent = 'name' | 'postTitle' | 'band'

@@ -76,6 +76,20 @@ test('a batch is all or nothing', () => {
   expect(applied.ok).toBe(false)
 })
 
+test('a batch is taken back last change first', () => {
+  const applied = applyChange(plan, {
+    kind: 'batch',
+    changes: [
+      { kind: 'put-activity', activity: { ...clinic, title: 'Once' } },
+      { kind: 'put-activity', activity: { ...clinic, title: 'Twice' } },
+      { kind: 'remove-objective', place: 0 },
+      { kind: 'put-objective', objective: { text: 'Second, again' }, place: 0 },
+    ],
+  })
+  if (!applied.ok) throw new Error(applied.problem)
+  expect(applyChange(applied.plan, applied.inverse)).toMatchObject({ ok: true, plan })
+})
+
 test('terms change one by one, and null takes an optional one away', () => {
   const changed = after({ kind: 'set-terms', terms: { cycleWeeks: null, workingWeeks: 40, person: { band: null } } })
   expect(changed).toEqual({ ...plan, cycleWeeks: undefined, workingWeeks: 40, person: { name: 'Invented Person' } })

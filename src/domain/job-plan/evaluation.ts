@@ -22,14 +22,14 @@ export type Evaluation = {
   trace?: TraceStep[] | undefined
 }
 
-export type EvaluatedActivity = {
+type EvaluatedActivity = {
   id: string
   unitsPerWeek: string
   minutesPerWeek: string
   occurrencesPerYear: string
 }
 
-export type EvaluatedRota = {
+type EvaluatedRota = {
   id: string
   unitsPerWeek: string
   minutesPerWeek: string
@@ -37,7 +37,7 @@ export type EvaluatedRota = {
   supplement: { percent: string } | null
 }
 
-export type FindingRule =
+type FindingRule =
   | 'time.not-all-accounted-for'
   | 'time.over-contract'
   | 'activity.clash'

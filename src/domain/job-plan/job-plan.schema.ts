@@ -10,7 +10,7 @@ import { PROFESSIONAL_GROUP_LABELS } from './professional-groups.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS, SETTING_LABELS } from './settings.ts'
 import { withoutNulls } from './without-nulls.ts'
 
-export const JOB_PLAN_FORMAT = 'concord.job-plan/1'
+const JOB_PLAN_FORMAT = 'concord.job-plan/1'
 const MOST_CYCLE_WEEKS = 26
 /** Longer numbers than this are mistakes, and would only slow the sums. */
 const LONGEST_NUMBER = 60

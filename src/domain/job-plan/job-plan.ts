@@ -71,7 +71,7 @@ export type TimetabledSchedule = {
   units?: Exact | undefined
 }
 
-export type FlexibleSchedule = {
+type FlexibleSchedule = {
   kind: 'flexible'
   /** Includes the premium minutes. */
   minutesPerWeek: Exact
@@ -80,7 +80,7 @@ export type FlexibleSchedule = {
   units?: Exact | undefined
 }
 
-export type AnnualisedSchedule = {
+type AnnualisedSchedule = {
   kind: 'annualised'
   occurrencesPerYear: Exact
   /** Of one occurrence; includes the premium minutes. */
@@ -90,7 +90,7 @@ export type AnnualisedSchedule = {
   units?: Exact | undefined
 }
 
-export type OnCallCategory = 'A' | 'B'
+type OnCallCategory = 'A' | 'B'
 
 export type OnCallRota = {
   id: string

@@ -6,7 +6,7 @@ import type { Activity, TimetabledSchedule } from './job-plan.ts'
 export type Occurrence = CycleInterval & { activity: Activity; tier: number }
 
 /** Two activities that want the same time at the same tier; `minutes` of overlap over the cycle. */
-export type Clash = { first: Activity; second: Activity; minutes: number }
+type Clash = { first: Activity; second: Activity; minutes: number }
 
 export type Timetable = {
   /** What happens, once higher tiers have displaced lower ones. */

@@ -40,6 +40,16 @@ test('cover and the Welsh cap are steps of their own', () => {
   ])
 })
 
+test('premium minutes mean nothing where the contract has no premium time', () => {
+  const schedule = { kind: 'flexible', minutesPerWeek: 225, premiumMinutesPerWeek: 225 } as const
+  const welsh: JobPlanDocument = {
+    ...plan,
+    contract: 'consultant-wales-2003',
+    activities: [{ id: 'nights', title: 'Nights', category: 'dcc', schedule }],
+  }
+  expect(saysOf(welsh, 'activities.nights.unitsPerWeek')).toEqual(['3 hours 45 minutes a week: 3.75 ÷ 3.75 = 1'])
+})
+
 test('a value that nobody has checked says so, with its source', () => {
   const trace = evaluate(plan, { explain: true }).trace ?? []
   expect(trace.find(({ figure }) => figure === 'onCall.rota.supplement')).toMatchObject({
