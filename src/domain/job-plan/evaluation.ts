@@ -29,7 +29,7 @@ type EvaluatedActivity = {
   occurrencesPerYear: string
 }
 
-type EvaluatedRota = {
+export type EvaluatedRota = {
   id: string
   unitsPerWeek: string
   minutesPerWeek: string

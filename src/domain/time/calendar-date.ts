@@ -32,6 +32,13 @@ export function addDays(dateOn: string, days: number): string {
   return isoDate(Date.parse(`${dateOn}T00:00:00Z`) + days * MILLISECONDS_IN_DAY)
 }
 
+/** The same day of the month so many months later (earlier when negative); the month's last day where it has no such day. */
+export function addMonths(dateOn: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = dateOn.split('-').map(Number)
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return isoDate(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)))
+}
+
 /** Days from one date to another; negative when the second is earlier. */
 export function daysBetween(fromOn: string, toOn: string): number {
   return Math.round((Date.parse(`${toOn}T00:00:00Z`) - Date.parse(`${fromOn}T00:00:00Z`)) / MILLISECONDS_IN_DAY)

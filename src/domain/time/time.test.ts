@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, daysBetween, isCalendarDate, sayDate } from './calendar-date.ts'
+import { addDays, addMonths, daysBetween, isCalendarDate, sayDate } from './calendar-date.ts'
 import {
   add,
   compare,
@@ -113,6 +113,13 @@ describe('dates', () => {
     expect(addDays('2026-03-29', 1)).toBe('2026-03-30')
     expect(daysBetween('2026-04-01', '2027-03-31')).toBe(364)
     expect(daysBetween('2026-04-02', '2026-04-01')).toBe(-1)
+  })
+
+  test('move by months to the same day, or the month’s last', () => {
+    expect(addMonths('2026-04-15', 3)).toBe('2026-07-15')
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2026-11-30', 3)).toBe('2027-02-28')
+    expect(addMonths('2026-01-15', -1)).toBe('2025-12-15')
   })
 
   test('are said in full', () => {
