@@ -1,0 +1,307 @@
+/**
+ * Row-level security alone: raw SQL with the eyes of each kind of person, no handler and no `may` in between, must show and
+ * change exactly what domain/access says.
+ */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database, Tx } from '../../src/db/database.ts'
+import { scopeOf } from '../../src/db/scope.ts'
+import { type GeneralAction, may, mayGenerally, type ObjectAction, type Sight } from '../../src/domain/access/access.ts'
+import { fixedClock } from '../../src/platform/clock.ts'
+import { createIdentity } from '../../src/platform/identity-better-auth.ts'
+import { findViewer, type ViewerFacts } from '../../src/records/viewer.ts'
+import { accountOf, aPlan, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
+import { openTestDatabase } from '../support/open-test-database.ts'
+
+const names: readonly PersonName[] = [
+  'clinician',
+  'agreer',
+  'agreersAgreer',
+  'unitLead',
+  'groupLead',
+  'office',
+  'auditor',
+  'administrator',
+  'outsider',
+]
+
+let database: Database
+let trust: Trust
+let planId: number
+let planSight: Sight
+const viewers = {} as Record<PersonName | 'elsewhere', ViewerFacts>
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  trust = await aTrust(database)
+  const { organisationId, people, elsewhere } = trust
+  planId = await aPlan(database, organisationId, people.clinician.assignmentId)
+  await aPlan(database, elsewhere.organisationId, elsewhere.person.assignmentId)
+  const identity = createIdentity({
+    database,
+    secret: 'a secret that is only for tests, long enough',
+    url: 'http://localhost',
+    clock: fixedClock(`${today}T12:00:00Z`),
+  })
+  const viewerOf = async (personId: number) => {
+    const viewer = await findViewer(database, await accountOf(database, identity, personId), today)
+    if (!viewer) throw new Error(`nobody behind the account of person ${personId}`)
+    return viewer
+  }
+  for (const name of names) viewers[name] = await viewerOf(people[name].personId)
+  viewers.elsewhere = await viewerOf(elsewhere.person.personId)
+  // One row of each kind that hangs on a plan, so that an empty table cannot pass for a hidden one.
+  await database.asOwner(async (tx) => {
+    const row = sql`${organisationId}, ${planId}, ${people.clinician.assignmentId}, 0, '', '', ''`
+    const sight = sql`organisation_id, plan_id, assignment_id, person_id, line, unit_path, professional_group`
+    await sql`insert into job_plan_change (${sight}, version, targets, change, inverse, changed_at)
+      values (${row}, 2, '{}', '{}', '{}', now())`.execute(tx)
+    await sql`insert into offered_document (${sight}, offer_number, digest, canonical_text, offered_at)
+      values (${row}, 1, 'digest', 'text', now())`.execute(tx)
+    await sql`insert into signature (${sight}, offer_number, side, signed_by, signed_name, signed_at, digest)
+      values (${row}, 1, 'clinician', ${people.clinician.personId}, 'Sam', now(), 'digest')`.execute(tx)
+    await sql`insert into staff_import (organisation_id, file_name, file_digest, imported_at, counts)
+      values (${organisationId}, 'feed', 'digest', now(), '{}')`.execute(tx)
+    await sql`insert into audit (organisation_id, number, at, event, object, payload_digest, previous_digest, digest)
+      values (${organisationId}, 1, 'at', 'event', 'object', '', '', '')`.execute(tx)
+    await sql`insert into staff_record_row (organisation_id, kind, esr_id, from_on, content)
+      values (${organisationId}, 'people', '1', '', '{}')`.execute(tx)
+    await sql`insert into location (organisation_id, code, name) values (${organisationId}, 'L', 'Site')`.execute(tx)
+    await sql`insert into position (organisation_id, title) values (${organisationId}, 'Post')`.execute(tx)
+    await sql`insert into invitation (organisation_id, person_id, token_digest, invited_at, expires_at)
+      values (${organisationId}, ${people.outsider.personId}, 'kept', now(), now())`.execute(tx)
+    await sql`insert into audit_head (organisation_id, number, digest) values (${organisationId}, 1, '')`.execute(tx)
+    planSight = await sightOf(tx, people.clinician.assignmentId)
+  })
+})
+afterAll(() => database.close())
+
+async function sightOf(tx: Tx, assignmentId: number): Promise<Sight> {
+  const { rows } = await sql<Sight>`select person_id as "personId", agreer_person_id as "agreerPersonId",
+    line::text, unit_path::text as "unitPath", professional_group as "professionalGroup"
+    from assignment where assignment_id = ${assignmentId}`.execute(tx)
+  return rows[0] as Sight
+}
+
+const see = (name: keyof typeof viewers, query: (tx: Tx) => Promise<number>) =>
+  database.read(scopeOf(viewers[name]), query)
+
+const rowsOf = (tableAndCondition: string) => async (tx: Tx) =>
+  (await sql.raw(`select 1 from ${tableAndCondition}`).execute(tx)).rows.length
+
+class Undo extends Error {}
+
+/** Whether a change goes through with a person's eyes and touches a row; it is undone either way. */
+async function changes(name: keyof typeof viewers, statement: string): Promise<boolean> {
+  let touched = 0n
+  try {
+    await database.write(scopeOf(viewers[name]), async (tx) => {
+      touched = (await sql.raw(statement).execute(tx)).numAffectedRows ?? 0n
+      throw new Undo()
+    })
+  } catch (error) {
+    if (error instanceof Undo) return touched > 0n
+    if (/row-level security|permission denied/.test(String(error))) return false
+    throw error
+  }
+  return false
+}
+
+const allowed = (action: ObjectAction) =>
+  Object.fromEntries(names.map((name) => [name, may(viewers[name], action, planSight)]))
+const generally = (action: GeneralAction) =>
+  Object.fromEntries(names.map((name) => [name, mayGenerally(viewers[name], action)]))
+const changedBy = async (statement: string) =>
+  Object.fromEntries(await Promise.all(names.map(async (name) => [name, await changes(name, statement)])))
+const seenBy = async (tableAndCondition: string) =>
+  Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, (await see(name, rowsOf(tableAndCondition))) > 0])),
+  )
+
+test('the trust has somebody on each side of every line', () => {
+  expect(allowed('see-plan')).toEqual({
+    clinician: true,
+    agreer: true,
+    agreersAgreer: true,
+    unitLead: true,
+    groupLead: true,
+    office: true,
+    auditor: true,
+    administrator: false,
+    outsider: false,
+  })
+})
+
+describe('a plan', () => {
+  test.each(['job_plan', 'job_plan_change', 'job_plan_activity', 'offered_document', 'signature', 'job_plan_move'])(
+    'its rows in %s are seen by whoever may see it',
+    async (table) => {
+      expect(await seenBy(`${table} where plan_id = ${planId}`)).toEqual(allowed('see-plan'))
+    },
+  )
+
+  test('it is changed by whoever may edit it', async () => {
+    expect(await changedBy(`update job_plan set version = version + 1 where plan_id = ${planId}`)).toEqual(
+      allowed('edit-plan'),
+    )
+  })
+
+  test.each([
+    ['job_plan_move', 'move_number, move, to_state, moved_at', "9, 'offer', 'offered', now()"],
+    ['job_plan_change', 'version, targets, change, inverse, changed_at', "9, '{}', '{}', '{}', now()"],
+    ['offered_document', 'offer_number, digest, canonical_text, offered_at', "9, 'digest', 'text', now()"],
+  ])('its rows in %s are added by whoever may edit it', async (table, columns, values) => {
+    const { organisationId, people } = trust
+    const insert = `insert into ${table} (organisation_id, plan_id, assignment_id, ${columns})
+      values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, ${values})`
+    expect(await changedBy(insert)).toEqual(allowed('edit-plan'))
+  })
+
+  test('it is started on an assignment by whoever may', async () => {
+    const { people } = trust
+    const insert = `insert into job_plan (organisation_id, assignment_id, from_on, to_on, holds, state, since, document,
+        saved_at, contract, unit, total_units, dcc_units, contracted_units, breaches)
+      select organisation_id, assignment_id, '2030-01-01', '2030-12-31', '[2030-01-01,2030-12-31]', 'draft', now(), '{}',
+        now(), 'x', 'PA', 0, 0, 0, 0 from assignment where assignment_id = ${people.clinician.assignmentId}`
+    expect(await changedBy(insert)).toEqual(allowed('start-plan'))
+  })
+
+  test('nobody deletes it, moves it in or out of sight, or changes what was offered, signed or done', async () => {
+    for (const statement of [
+      'delete from job_plan',
+      `update job_plan set person_id = ${trust.people.outsider.personId}`,
+      `update job_plan set line = ''`,
+      `update offered_document set canonical_text = 'other'`,
+      `update signature set signed_name = 'Other'`,
+      'delete from signature',
+      'delete from job_plan_move',
+      `update job_plan_move set reason = 'other'`,
+    ])
+      expect(await changedBy(statement), statement).toEqual(Object.fromEntries(names.map((name) => [name, false])))
+  })
+
+  test('nobody signs in the name or the place of another, the office neither', async () => {
+    const { organisationId, people } = trust
+    const signature = (side: string, signedBy: number) =>
+      `insert into signature (organisation_id, plan_id, assignment_id, offer_number, side, signed_by, signed_name, signed_at, digest)
+       values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, '${side}', ${signedBy}, 'Sam', now(), 'digest')`
+    await database.asOwner((tx) =>
+      sql`insert into offered_document (organisation_id, plan_id, assignment_id, offer_number, digest, canonical_text, offered_at)
+        values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, 'digest', 'text', now())`.execute(
+        tx,
+      ),
+    )
+    const signing = async (side: string, signedBy: PersonName) => {
+      const who = await changedBy(signature(side, people[signedBy].personId))
+      return names.filter((name) => who[name])
+    }
+    expect(await signing('clinician', 'clinician')).toEqual(['clinician'])
+    expect(await signing('agreer', 'agreer')).toEqual(['agreer'])
+    expect(await signing('agreer', 'clinician')).toEqual([])
+    expect(await signing('clinician', 'agreer')).toEqual([])
+    expect(await signing('agreer', 'agreersAgreer')).toEqual([])
+    expect(await signing('agreer', 'office')).toEqual([])
+  })
+})
+
+describe('an assignment', () => {
+  test('each person sees exactly the assignments that they may', async () => {
+    const sights = await database.asOwner((tx) =>
+      Promise.all(names.map(async (of) => ({ of, sight: await sightOf(tx, trust.people[of].assignmentId) }))),
+    )
+    for (const name of names) {
+      const expected = sights.filter(({ sight }) => may(viewers[name], 'see-assignment', sight)).map(({ of }) => of)
+      const found = await database.read(scopeOf(viewers[name]), (tx) =>
+        tx.selectFrom('assignment').select('assignment_id').execute(),
+      )
+      const seen = names.filter((of) => found.some((row) => row.assignment_id === trust.people[of].assignmentId))
+      expect({ name, seen }).toEqual({ name, seen: expected })
+    }
+  })
+
+  test('the office corrects it', async () => {
+    const { assignmentId } = trust.people.clinician
+    expect(await changedBy(`update assignment set corrected_band = '7' where assignment_id = ${assignmentId}`)).toEqual(
+      allowed('correct-assignment'),
+    )
+  })
+
+  test('the office sets who agrees', async () => {
+    const { organisationId, people } = trust
+    const insert = `insert into agreer (organisation_id, assignment_id, from_on, agreer_person_id, set_at)
+      values (${organisationId}, ${people.clinician.assignmentId}, '2026-06-01', ${people.outsider.personId}, now())`
+    expect(await changedBy(insert)).toEqual(allowed('set-agreer'))
+  })
+})
+
+describe('what concerns no single plan', () => {
+  test('invitations are made by whoever may invite', async () => {
+    const insert = `insert into invitation (organisation_id, person_id, token_digest, invited_at, expires_at)
+      values (${trust.organisationId}, ${trust.people.outsider.personId}, 'digest', now(), now())`
+    expect(await changedBy(insert)).toEqual(generally('invite-people'))
+  })
+
+  test('roles are granted by whoever may grant them: nobody grants one to themselves', async () => {
+    for (const to of names) {
+      const insert = `insert into role_grant (organisation_id, person_id, role, from_on, granted_at)
+        values (${trust.organisationId}, ${trust.people[to].personId}, 'office', '2026-01-01', now())`
+      expect(await changedBy(insert), `to ${to}`).toEqual(generally('grant-roles'))
+    }
+  })
+
+  test('imports and the audit record are seen by whoever may', async () => {
+    expect(await seenBy('staff_import')).toEqual(generally('see-imports'))
+    expect(await seenBy('audit')).toEqual(generally('see-audit'))
+  })
+
+  test('nobody writes the audit record in the name of another, or changes it', async () => {
+    const { organisationId, people } = trust
+    const row = (by: number) =>
+      `insert into audit (organisation_id, number, at, person_id, event, object, payload_digest, previous_digest, digest)
+       values (${organisationId}, 99, 'at', ${by}, 'event', 'object', '', '', '')`
+    expect(await changes('clinician', row(people.clinician.personId))).toBe(true)
+    expect(await changes('clinician', row(people.office.personId))).toBe(false)
+    expect(await changes('office', `update audit set event = 'other'`)).toBe(false)
+    expect(await changes('office', 'delete from audit')).toBe(false)
+  })
+})
+
+describe('walls between organisations and roles', () => {
+  test('no role in one organisation shows or changes a row of another, in any table', async () => {
+    const { rows: tables } = await database.asOwner((tx) =>
+      sql<{ name: string }>`select table_schema || '.' || table_name as name from information_schema.columns
+        where column_name = 'organisation_id' and table_schema in ('public', 'identity') order by 1`.execute(tx),
+    )
+    expect(tables.length).toBeGreaterThan(15)
+    const mine = trust.organisationId
+    viewers.elsewhere = { ...viewers.elsewhere, roles: ['office', 'auditor', 'administrator'] }
+    for (const { name: table } of tables) {
+      const all = `${table} where organisation_id = ${mine}`
+      expect([table, await database.asOwner(rowsOf(all))]).not.toEqual([table, 0])
+      expect([table, await see('elsewhere', rowsOf(all))]).toEqual([table, 0])
+      const same = `update ${table} set organisation_id = organisation_id where organisation_id = ${mine}`
+      expect([table, await changes('elsewhere', same)]).toEqual([table, false])
+    }
+  })
+
+  test('a transaction without an organisation sees nothing', async () => {
+    const nobody = { organisationId: 0, personId: null, lines: [], units: [], groups: [], roles: ['office', 'auditor'] }
+    for (const table of ['organisation', 'person', 'assignment', 'job_plan', 'role_grant', 'audit'])
+      expect([table, await database.read(nobody, rowsOf(table))]).toEqual([table, 0])
+  })
+
+  test('the product cannot read passwords or sessions, and sign-in cannot read plans or people', async () => {
+    for (const table of ['identity."user"', 'identity.session', 'identity.account', 'identity.verification'])
+      await expect(see('office', rowsOf(table)), table).rejects.toThrow(/permission denied/)
+    for (const table of ['job_plan', 'assignment', 'person', 'role_grant', 'invitation', 'audit'])
+      await expect(sql.raw(`select 1 from ${table}`).execute(database.identity), table).rejects.toThrow(
+        /permission denied/,
+      )
+  })
+
+  test('what is written inside a read is refused', async () => {
+    await expect(
+      database.read(scopeOf(viewers.office), (tx) => sql`update assignment set corrected_band = '7'`.execute(tx)),
+    ).rejects.toThrow(/read-only/)
+  })
+})
