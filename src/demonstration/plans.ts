@@ -7,7 +7,7 @@ import { CONTRACTS } from '../domain/contracts/registry.ts'
 import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
 import type { ProfessionalGroup } from '../domain/job-plan/professional-groups.ts'
 import { addDays, addMonths } from '../domain/time/calendar-date.ts'
-import { endReplacedPlan, findOffer, insertOffer, insertSignature, saveMove } from '../records/agreement.ts'
+import { endReplacedPlan, insertOffer, insertSignature, saveMove } from '../records/agreement.ts'
 import { freezeDocument } from '../records/frozen-document.ts'
 import { findPlan, insertPlan } from '../records/plan.ts'
 import { type History, historiesOf } from './histories.ts'
@@ -162,7 +162,9 @@ async function loadPlan(
     side: 'clinician',
     at: instantOn(day),
   })
+  if (steps.length === 0) return planId
   let plan = await findPlan(tx, planId)
+  let offer: { offerNumber: number; digest: string } | null = null
   for (const step of steps) {
     if (!plan) throw new Error(`plan ${planId} was not kept`)
     day = addDays(day, step.daysLater)
@@ -170,9 +172,10 @@ async function loadPlan(
     if (!move) throw new Error(`the demonstration asks for ${step.move} by the ${step.side} from ${plan.state}`)
     const by = step.side === 'clinician' ? post.person_id : (post.agreer_person_id ?? 0)
     const at = instantOn(day)
-    let offerNumber = (await findOffer(tx, planId))?.offerNumber ?? null
-    if (move.freezes) offerNumber = await insertOffer(tx, plan, { ...freezeDocument(document), by, at })
-    const offer = await findOffer(tx, planId)
+    if (move.freezes) {
+      const frozen = freezeDocument(document)
+      offer = { offerNumber: await insertOffer(tx, plan, { ...frozen, by, at }), digest: frozen.digest }
+    }
     if (step.move === 'sign' && offer)
       await insertSignature(tx, plan, offer, {
         side: step.side,
@@ -186,7 +189,7 @@ async function loadPlan(
       tx,
       plan,
       { move, side: step.side, by, at, ...(step.reason ? { reason: step.reason } : {}) },
-      offerNumber,
+      offer?.offerNumber ?? null,
     )
     plan = { ...plan, state: move.to as PlanState }
   }

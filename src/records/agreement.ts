@@ -201,7 +201,7 @@ export async function insertOffer(
 export async function insertSignature(
   tx: Tx,
   plan: Plan,
-  offer: Offer,
+  offer: Pick<Offer, 'offerNumber' | 'digest'>,
   signature: { side: 'clinician' | 'agreer'; by: number; name: string; post: string | null; at: Date },
 ): Promise<void> {
   await tx

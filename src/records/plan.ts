@@ -139,7 +139,7 @@ export async function insertPlan(tx: Tx, plan: NewPlan): Promise<number> {
     })
     .returning('plan_id')
     .executeTakeFirstOrThrow()
-  await replaceActivities(tx, { organisationId, assignmentId, planId: plan_id }, document, evaluation)
+  await insertActivities(tx, { organisationId, assignmentId, planId: plan_id }, document, evaluation)
   await tx
     .insertInto('job_plan_move')
     .values({
@@ -178,7 +178,12 @@ export async function saveDocument(tx: Tx, plan: Plan, document: JobPlanDocument
     .where('organisation_id', '=', plan.organisationId)
     .where('plan_id', '=', plan.planId)
     .execute()
-  await replaceActivities(tx, plan, document, evaluation)
+  await tx
+    .deleteFrom('job_plan_activity')
+    .where('organisation_id', '=', plan.organisationId)
+    .where('plan_id', '=', plan.planId)
+    .execute()
+  await insertActivities(tx, plan, document, evaluation)
   return { ...plan, document, version, savedAt: at, fromOn: document.period.from, toOn: document.period.to }
 }
 
@@ -201,17 +206,12 @@ const figuresOf = (document: JobPlanDocument, evaluation: Evaluation) => ({
   breaches: evaluation.findings.filter((finding) => finding.severity === 'breach').length,
 })
 
-async function replaceActivities(
+async function insertActivities(
   tx: Tx,
   plan: { organisationId: number; assignmentId: number; planId: number },
   document: JobPlanDocument,
   evaluation: Evaluation,
 ): Promise<void> {
-  await tx
-    .deleteFrom('job_plan_activity')
-    .where('organisation_id', '=', plan.organisationId)
-    .where('plan_id', '=', plan.planId)
-    .execute()
   const figures = new Map(evaluation.activities.map((activity) => [activity.id, activity]))
   const rows = (document.activities ?? []).flatMap((activity, index) => {
     const figure = figures.get(activity.id)
