@@ -2,7 +2,7 @@
  * What each national job role proposes, as one table that people can read on a screen. Rows are tried from the top and the
  * first that fits is taken, so a row with `needs` stands above the plain row for the same role.
  * Roles go by their national names (NHS Data Dictionary, JOB ROLE CODE, May 2026), never by occupation code, whose manual
- * nobody has loaded. Longer than most files because it is one list.
+ * nobody has loaded. Past 300 lines because it is one list.
  */
 import type { ProfessionalGroup } from '../job-plan/professional-groups.ts'
 import type { Scope } from './classification.ts'
