@@ -117,6 +117,13 @@ test('an address has one account', async () => {
   )
 })
 
+test('an address has one account also when two are asked for at once', async () => {
+  const made = { email: 'twice@trust.example', name: 'Twice', password }
+  const both = await Promise.allSettled([identity.createAccount(made), identity.createAccount(made)])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(both.find((each) => each.status === 'rejected')).toMatchObject({ reason: expect.any(EmailInUse) })
+})
+
 test('an account that is removed takes its sessions with it', async () => {
   const removed = await identity.createAccount({ email: 'brief@trust.example', name: 'Brief', password })
   const headers = asking(await identity.startSession(removed, none()))

@@ -96,15 +96,18 @@ export function createIdentity(options: {
     signOut: async (headers) => cookiesOf((await auth.api.signOut({ headers, returnHeaders: true })).headers),
     createAccount: async ({ email, name, password }) => {
       const { internalAdapter } = await auth.$context
-      if (await internalAdapter.findUserByEmail(email.toLowerCase()))
-        throw new EmailInUse(`an account uses this address`)
-      const user = await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'email-password' })
-      if (password !== undefined)
+      const hash = password === undefined ? undefined : await hashPassword(password)
+      const user = await internalAdapter
+        .createUser({ email, name, emailVerified: true }, { method: 'email-password' })
+        .catch((error) => {
+          throw isTaken(error) ? new EmailInUse('an account uses this address') : error
+        })
+      if (hash !== undefined)
         await internalAdapter.createAccount({
           userId: user.id,
           providerId: 'credential',
           accountId: user.id,
-          password: await hashPassword(password),
+          password: hash,
         })
       return user.id
     },
@@ -113,6 +116,9 @@ export function createIdentity(options: {
       cookiesOf((await auth.api.startSession({ body: { userId }, headers, returnHeaders: true })).headers),
   }
 }
+
+/** Whether the database refused a second account of one address (PostgreSQL's unique_violation). */
+const isTaken = (error: unknown) => (error as { code?: string } | null)?.code === '23505'
 
 /** Only the cookies: the library sets other headers for its own routes. */
 function cookiesOf(headers: Headers): Headers {

@@ -206,9 +206,10 @@ describe('a plan', () => {
 
 describe('an assignment', () => {
   test('each person sees exactly the assignments that they may', async () => {
-    const sights = await database.asOwner((tx) =>
-      Promise.all(names.map(async (of) => ({ of, sight: await sightOf(tx, trust.people[of].assignmentId) }))),
-    )
+    const sights: { of: PersonName; sight: Sight }[] = []
+    await database.asOwner(async (tx) => {
+      for (const of of names) sights.push({ of, sight: await sightOf(tx, trust.people[of].assignmentId) })
+    })
     for (const name of names) {
       const expected = sights.filter(({ sight }) => may(viewers[name], 'see-assignment', sight)).map(({ of }) => of)
       const found = await database.read(scopeOf(viewers[name]), (tx) =>

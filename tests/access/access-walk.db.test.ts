@@ -1,0 +1,188 @@
+/**
+ * Role × route × object, from the route table itself: a new route is walked without a line here. Out of sight is 404, in
+ * sight but not theirs to do is 403, anything else is let through (and may still be refused for what it asks).
+ */
+
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { allHandlers } from '../../src/app.tsx'
+import {
+  generalActions,
+  may,
+  mayGenerally,
+  type ObjectAction,
+  objectActions,
+  type Sight,
+} from '../../src/domain/access/access.ts'
+import { findViewer, refreshSight } from '../../src/records/viewer.ts'
+import { type Route, type RouteName, routes } from '../../src/routes.ts'
+import { accountOf, aPlan, aTrust, type PersonName, setAgreer, type Trust, today } from '../support/factories.ts'
+import { type TestApp, testApp } from '../support/test-app.ts'
+
+const names: readonly PersonName[] = [
+  'clinician',
+  'agreer',
+  'agreersAgreer',
+  'unitLead',
+  'groupLead',
+  'office',
+  'auditor',
+  'administrator',
+  'outsider',
+]
+const walked = Object.entries(routes) as [RouteName, Route][]
+const aboutOne = walked.filter(([, { may }]) => may in objectActions)
+const general = walked.filter(([, { may }]) => may in generalActions)
+
+let t: TestApp
+let trust: Trust
+let planId: number
+let grantId: number
+
+beforeAll(async () => {
+  t = await testApp({ handlers: allHandlers() })
+  trust = await aTrust(t.database)
+  grantId = await t.database.asOwner(async (tx) => {
+    const found = await tx
+      .selectFrom('role_grant')
+      .select('grant_id')
+      .where('role', '=', 'unit-lead')
+      .executeTakeFirstOrThrow()
+    return found.grant_id
+  })
+  await putPlanBack()
+})
+afterAll(() => t.close())
+
+/** A fresh draft plan of the clinician: what one person's request did is not there for the next. */
+async function putPlanBack() {
+  const { assignmentId } = trust.people.clinician
+  await t.database.asOwner((tx) => tx.deleteFrom('job_plan').where('assignment_id', '=', assignmentId).execute())
+  planId = await aPlan(t.database, trust.organisationId, assignmentId)
+}
+
+/** The address of a route about the clinician's plan or post, with one of everything in it. */
+function pathFor(route: Route): string {
+  const given: Record<string, string | number> = {
+    assignmentId: trust.people.clinician.assignmentId,
+    planId,
+    activityId: 'a1',
+    onCallId: 'o1',
+    number: 1,
+    grantId,
+  }
+  return route.path.replaceAll(/:(\w+)/g, (_, word: string) => {
+    const value = given[word]
+    if (value === undefined) throw new Error(`the walk has no :${word} to give; add one to pathFor`)
+    return String(value)
+  })
+}
+
+const ask = (route: Route, as?: number) =>
+  t.request(pathFor(route), { ...(as === undefined ? {} : { as }), ...(route.method === 'POST' ? { form: {} } : {}) })
+
+async function viewerOf(personId: number) {
+  const viewer = await findViewer(t.database, await accountOf(t.database, t.identity, personId), today)
+  if (!viewer) throw new Error('nobody there')
+  return viewer
+}
+
+const clinicianSight = () =>
+  t.database.asOwner(async (tx) => {
+    const { rows } = await sql<Sight>`select person_id as "personId", agreer_person_id as "agreerPersonId",
+      line::text, unit_path::text as "unitPath", professional_group as "professionalGroup"
+      from assignment where assignment_id = ${trust.people.clinician.assignmentId}`.execute(tx)
+    return rows[0] as Sight
+  })
+
+type Outcome = 'hidden' | 'forbidden' | 'let through'
+const outcomeOf = (status: number): Outcome | `broken: ${number}` => {
+  if (status === 404) return 'hidden'
+  if (status === 403) return 'forbidden'
+  return status < 500 ? 'let through' : `broken: ${status}`
+}
+
+describe.each(aboutOne)('%s', (_, route) => {
+  test('answers each kind of person as domain/access says', async () => {
+    const sight = await clinicianSight()
+    const expected: Record<string, Outcome> = {}
+    const found: Record<string, string> = {}
+    for (const name of names) {
+      const { personId } = trust.people[name]
+      const viewer = await viewerOf(personId)
+      const sees = may(viewer, 'see-assignment', sight)
+      const does = may(viewer, route.may as ObjectAction, sight)
+      expected[name] = sees ? (does ? 'let through' : 'forbidden') : 'hidden'
+      found[name] = outcomeOf((await ask(route, personId)).status)
+      if (route.method === 'POST' && does) await putPlanBack()
+    }
+    expect(found).toEqual(expected)
+  })
+
+  test('hides it from another organisation, and asks a stranger to sign in', async () => {
+    expect((await ask(route, trust.elsewhere.person.personId)).status).toBe(404)
+    const stranger = await ask(route)
+    expect([stranger.status, stranger.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/sign-in/)])
+  })
+})
+
+describe.each(general)('%s', (_, route) => {
+  test('answers each kind of person as domain/access says', async () => {
+    const expected: Record<string, Outcome> = {}
+    const found: Record<string, string> = {}
+    for (const name of names) {
+      const { personId } = trust.people[name]
+      const allowed = mayGenerally(await viewerOf(personId), route.may as keyof typeof generalActions)
+      expected[name] = allowed ? 'let through' : 'forbidden'
+      found[name] = outcomeOf((await ask(route, personId)).status)
+    }
+    expect(found).toEqual(expected)
+    expect((await ask(route)).status).toBe(303)
+  })
+})
+
+describe('a change counts at the next request', () => {
+  const seesAssignment = async (name: PersonName) => (await ask(routes.assignment, trust.people[name].personId)).status
+
+  test('of who agrees', async () => {
+    const { organisationId, people } = trust
+    const agreedBy = async (name: PersonName) => {
+      const { personId } = people[name]
+      await t.database.write(
+        { organisationId, personId: null, lines: [], units: [], groups: [], roles: ['office'] },
+        (tx) => setAgreer(tx, organisationId, people.clinician.assignmentId, personId),
+      )
+      await refreshSight(t.database, organisationId, today)
+    }
+    expect([
+      await seesAssignment('agreer'),
+      await seesAssignment('agreersAgreer'),
+      await seesAssignment('outsider'),
+    ]).toEqual([200, 200, 404])
+    await agreedBy('outsider')
+    expect([
+      await seesAssignment('agreer'),
+      await seesAssignment('agreersAgreer'),
+      await seesAssignment('outsider'),
+    ]).toEqual([404, 404, 200])
+    await agreedBy('agreer')
+    expect(await seesAssignment('outsider')).toBe(404)
+  })
+
+  test('of roles', async () => {
+    const { office, outsider } = trust.people
+    expect(await seesAssignment('outsider')).toBe(404)
+    const form = { personId: String(outsider.personId), role: 'auditor', fromOn: today }
+    expect((await t.request(routes.grantRole.path, { as: office.personId, form })).status).toBe(303)
+    expect(await seesAssignment('outsider')).toBe(200)
+    const grant = await t.database.asOwner((tx) =>
+      tx
+        .selectFrom('role_grant')
+        .select('grant_id')
+        .where('person_id', '=', outsider.personId)
+        .executeTakeFirstOrThrow(),
+    )
+    expect((await t.request(`/roles/${grant.grant_id}/end`, { as: office.personId, form: {} })).status).toBe(303)
+    expect(await seesAssignment('outsider')).toBe(404)
+  })
+})

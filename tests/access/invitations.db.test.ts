@@ -1,0 +1,99 @@
+/** An invitation from the office's press to the first sign-in: the two features that share it never meet in code. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { handlers as accounts } from '../../src/features/accounts/accounts.handlers.tsx'
+import { handlers as signIn } from '../../src/features/sign-in/sign-in.handlers.tsx'
+import { pathTo } from '../../src/routes.ts'
+import type { Handlers } from '../../src/web/request.ts'
+import { aTrust, type Trust } from '../support/factories.ts'
+import { cookiesIn, type TestApp, testApp } from '../support/test-app.ts'
+
+const handlers: Handlers = {
+  ...signIn,
+  ...accounts,
+  home: (c) => c.text(`${c.var.viewer?.fullName}: ${c.var.viewer?.roles}`),
+}
+const password = 'seven small boats at dawn'
+
+let t: TestApp
+let trust: Trust
+
+beforeAll(async () => {
+  t = await testApp({ handlers })
+  trust = await aTrust(t.database)
+})
+afterAll(() => t.close())
+
+const auditEvents = () =>
+  t.database.asOwner((tx) =>
+    tx.selectFrom('audit').select(['event', 'person_id', 'object']).orderBy('number').execute(),
+  )
+const invite = async (personId: number, as = trust.people.office.personId) => {
+  const answer = await t.request(pathTo('invite'), { as, form: { personId: String(personId) } })
+  const body = await answer.text()
+  return { status: answer.status, body, path: body.match(/\/invitations\/[\w-]{43}/)?.[0] ?? '' }
+}
+const leave = (personId: number, on: string | null) =>
+  t.database.asOwner((tx) => tx.updateTable('person').set({ left_on: on }).where('person_id', '=', personId).execute())
+
+test('an invited person sets a password, joins, and can sign in', async () => {
+  const { personId } = trust.people.outsider
+  const { path } = await invite(personId)
+  expect(await (await t.request(path)).text()).toContain('Join Concord')
+  const weak = await t.request(path, { form: { password: 'outsider and boats' } })
+  expect([weak.status, await weak.text()]).toEqual([422, expect.stringContaining('Leave “outsider” out')])
+
+  const joined = await t.request(path, { form: { password } })
+  expect(joined.status).toBe(303)
+  expect(await (await t.request('/', { as: cookiesIn(joined.headers) })).text()).toBe('Sam outsider: ')
+  const email = `sam.outsider@trust-${trust.organisationId}.example`
+  expect((await t.request(pathTo('signIn'), { form: { email, password } })).status).toBe(303)
+  expect(await auditEvents()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ event: 'invitation.made', person_id: trust.people.office.personId }),
+      expect.objectContaining({ event: 'invitation.accepted', person_id: personId }),
+    ]),
+  )
+  expect((await t.request(path)).status).toBe(404)
+  expect((await t.request(path, { form: { password } })).status).toBe(404)
+  expect((await invite(personId)).body).toContain('This person has an account already')
+})
+
+test('a link that is too old, replaced or made up opens nothing', async () => {
+  const { personId } = trust.people.unitLead
+  const first = await invite(personId)
+  const second = await invite(personId)
+  expect((await t.request(first.path)).status).toBe(404)
+  expect((await t.request(second.path)).status).toBe(200)
+  expect((await t.request('/invitations/made-up')).status).toBe(404)
+  await t.database.asOwner((tx) =>
+    tx
+      .updateTable('invitation')
+      .set({ expires_at: '2026-11-21T11:59:59Z' })
+      .where('person_id', '=', personId)
+      .execute(),
+  )
+  expect((await t.request(second.path)).status).toBe(404)
+  expect((await t.request(second.path, { form: { password } })).status).toBe(404)
+})
+
+test('somebody who has left is not invited, nor joins on an invitation from before', async () => {
+  const { personId } = trust.people.groupLead
+  const { path } = await invite(personId)
+  await leave(personId, '2026-11-20')
+  expect((await t.request(path, { form: { password } })).status).toBe(404)
+  expect(await invite(personId)).toMatchObject({ status: 422, body: expect.stringContaining('has left') })
+  await leave(personId, null)
+})
+
+test('the link is nowhere in the database', async () => {
+  const { path } = await invite(trust.people.auditor.personId)
+  const key = path.split('/').at(-1) ?? ''
+  const rows = await t.database.asOwner((tx) => tx.selectFrom('invitation').selectAll().execute())
+  expect(rows.length).toBeGreaterThan(0)
+  expect(JSON.stringify(rows)).not.toContain(key)
+})
+
+test('nobody but the office invites', async () => {
+  for (const name of ['clinician', 'agreer', 'auditor', 'administrator'] as const)
+    expect(await invite(trust.people.outsider.personId, trust.people[name].personId)).toMatchObject({ status: 403 })
+})
