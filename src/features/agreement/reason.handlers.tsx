@@ -1,6 +1,7 @@
 import type { Plan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
+import { readForm } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
 import { moveWithReason } from './move-with-reason.command.ts'
@@ -36,14 +37,10 @@ function showReason(
 }
 
 async function takeReason(c: Request, move: 'return' | 'withdraw') {
-  const { reason } = await c.req.parseBody()
-  const parsed = reasonForm.safeParse({ reason })
-  if (!parsed.success) {
-    const failed = { problem: parsed.error.issues[0]?.message, typed: String(reason ?? '') }
-    return showReason(c, await readPlan(c), move, failed)
-  }
-  const { plan, outcome } = await movePlan(c, (tx, plan, mover) =>
-    moveWithReason(tx, plan, mover, { move, reason: parsed.data.reason }),
-  )
+  const form = await readForm(c, reasonForm)
+  if (!form.ok)
+    return showReason(c, await readPlan(c), move, { problem: form.problems.reason, typed: form.typed.reason ?? '' })
+  const { reason } = form.value
+  const { plan, outcome } = await movePlan(c, (tx, plan, mover) => moveWithReason(tx, plan, mover, { move, reason }))
   return outcome.ok ? seeOther(c, pathTo('plan', { planId: plan.planId })) : notNow(c, plan, outcome.message)
 }

@@ -3,6 +3,7 @@ import { pathTo } from '../../routes.ts'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Textarea } from '../../ui/components/textarea.tsx'
+import { LONGEST_REASON } from './reason.form.ts'
 
 type Move = 'return' | 'withdraw'
 
@@ -48,7 +49,7 @@ export const ReasonPage = ({
           hint={hint}
           error={problem}
           value={typed}
-          maxLength={2000}
+          maxLength={LONGEST_REASON}
         />
         <ButtonGroup>
           <Button variant={warns ? 'warning' : undefined} preventDoubleClick>

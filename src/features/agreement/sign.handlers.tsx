@@ -1,6 +1,7 @@
 import { sidesOf } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
+import { readForm } from '../../web/read-form.ts'
 import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
 import { getPlan } from './get-plan.ts'
 import { movePlan, notNow, refusalOf } from './move-request.tsx'
@@ -13,9 +14,9 @@ import { signPlan } from './sign-plan.command.ts'
 export const handlers: Handlers = {
   signPlanPage: (c) => showSign(c),
   signPlan: async (c) => {
-    const parsed = signForm.safeParse(await c.req.parseBody())
-    if (!parsed.success) return showSign(c, { problem: parsed.error.issues[0]?.message, status: 422 })
-    const shown = { shownDigest: parsed.data.digest }
+    const form = await readForm(c, signForm)
+    if (!form.ok) return showSign(c, { problem: form.problems.read, status: 422 })
+    const shown = { shownDigest: form.value.digest }
     const { plan, outcome } = await movePlan(c, (tx, plan, mover) => signPlan(tx, plan, mover, shown))
     if (outcome.ok) return seeOther(c, pathTo('plan', { planId: plan.planId }))
     return showSign(c, { problem: outcome.message, status: 409 })

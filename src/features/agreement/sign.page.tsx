@@ -10,6 +10,7 @@ import { InsetText } from '../../ui/components/inset-text.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { Section } from '../../ui/page-parts.tsx'
 import { Differences } from './differences.tsx'
+import { Fingerprint } from './fingerprint.tsx'
 import { PlanDocument } from './plan-document.tsx'
 import { PlanTop } from './plan-top.tsx'
 
@@ -70,11 +71,3 @@ export const SignPage = ({ plan, offer, agreement, side, signed, changes, proble
     </>
   )
 }
-
-/** The digest of what is signed, and how anybody may check it. */
-export const Fingerprint = ({ digest, planId }: { digest: string; planId: number }) => (
-  <p class="document-digest">
-    Fingerprint of this plan (SHA-256): <code>{digest}</code>. It changes if anything in the plan changes.{' '}
-    <a href={pathTo('planAgreement', { planId })}>The kept text, as a file</a>
-  </p>
-)

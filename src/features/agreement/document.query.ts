@@ -1,0 +1,28 @@
+import type { Tx } from '../../db/database.ts'
+import { agreementNow, type FrozenAgreement, readAgreement } from '../../domain/agreement/frozen-agreement.ts'
+import { type PlanState, planStates } from '../../domain/agreement/moves.ts'
+import { findOffer, listSignatures, type Offer, type Signature } from '../../records/agreement.ts'
+import type { Plan } from '../../records/plan.ts'
+
+export type PlanAsDocument = {
+  agreement: FrozenAgreement
+  /** The offer whose kept text the document is read from; null where the plan is shown as it stands now. */
+  offer: Offer | null
+  /** The signatures under that offer. */
+  signatures: Signature[]
+}
+
+/** Once offered, a plan is shown from the text that was kept; before that, and when withdrawn, as it stands. */
+const isFrozen = (state: PlanState) => !planStates[state].isEditable && state !== 'withdrawn'
+
+/** The plan as a document to be read, printed or filed. Two queries. */
+export async function findDocument(tx: Tx, plan: Plan): Promise<PlanAsDocument> {
+  const offer = isFrozen(plan.state) ? await findOffer(tx, plan.planId) : null
+  if (!offer) return { agreement: agreementNow(plan.document), offer: null, signatures: [] }
+  const signatures = await listSignatures(tx, plan.planId)
+  return {
+    agreement: readAgreement(offer.canonicalText),
+    offer,
+    signatures: signatures.filter(({ offerNumber }) => offerNumber === offer.offerNumber),
+  }
+}
