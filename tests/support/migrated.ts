@@ -19,7 +19,7 @@ const version = () => {
 }
 
 /** The server to test on, as its superuser; without it the tests run on PGlite. */
-export const testServerUrl = process.env['TEST_DATABASE_URL']
+export const testServerUrl = process.env.TEST_DATABASE_URL
 export const snapshotFile = () => join(tmpdir(), `concord-test-${version()}.tar`)
 export const templateName = () => `concord_template_${version()}`
 

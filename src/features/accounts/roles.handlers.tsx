@@ -66,7 +66,7 @@ type Again = { typed: Typed; problems: Readonly<Record<string, string>> }
 async function show(c: Request, again?: Again) {
   const { database, clock } = c.var.services
   const on = todayOf(clock)
-  const search = (again?.typed['search'] ?? c.req.query('search') ?? '').trim().slice(0, 100)
+  const search = (again?.typed.search ?? c.req.query('search') ?? '').trim().slice(0, 100)
   const number = pageNumberOf(c)
   const found = await database.read(scopeOfRequest(c), async (tx) => ({
     grants: await listGrants(tx, { on, page: number }),

@@ -93,8 +93,8 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
       name="personId"
       legend="Who?"
       small
-      value={typed['personId'] ?? (people.length === 1 ? String(people[0]?.personId) : undefined)}
-      error={problems['personId']}
+      value={typed.personId ?? (people.length === 1 ? String(people[0]?.personId) : undefined)}
+      error={problems.personId}
       items={people.map(({ personId, fullName, postTitle }) => ({
         value: String(personId),
         text: postTitle ? `${fullName}, ${postTitle}` : fullName,
@@ -104,8 +104,8 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
       name="role"
       legend="Which role?"
       small
-      value={typed['role']}
-      error={problems['role']}
+      value={typed.role}
+      error={problems.role}
       items={Object.entries(roles).map(([value, { label, explains, needs }]) => ({
         value,
         text: label,
@@ -115,8 +115,8 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
             <Select
               name="unitId"
               label="Which unit?"
-              value={typed['unitId']}
-              error={problems['unitId']}
+              value={typed.unitId}
+              error={problems.unitId}
               options={[
                 { value: '', text: 'Choose' },
                 ...units.map(({ unitId, name }) => ({ value: String(unitId), text: name })),
@@ -126,8 +126,8 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
             <Select
               name="group"
               label="Which professional group?"
-              value={typed['group']}
-              error={problems['group']}
+              value={typed.group}
+              error={problems.group}
               options={[
                 { value: '', text: 'Choose' },
                 ...Object.entries(PROFESSIONAL_GROUP_LABELS).map(([group, text]) => ({ value: group, text })),
@@ -140,8 +140,8 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
       name="fromOn"
       label="From which day?"
       type="date"
-      value={typed['fromOn'] ?? on}
-      error={problems['fromOn']}
+      value={typed.fromOn ?? on}
+      error={problems.fromOn}
       width={10}
     />
     <Button preventDoubleClick>Give the role</Button>

@@ -14,8 +14,12 @@ export const firstRunForm = z
     firstName: z.string({ error: 'Enter your first name' }).max(100, 'Enter a name of 100 characters or fewer'),
     lastName: z.string({ error: 'Enter your last name' }).max(100, 'Enter a name of 100 characters or fewer'),
     email: z.email({ error: 'Enter your e-mail address, such as name@trust.example' }).toLowerCase(),
-    password: z.string({ error: 'Choose a password' }),
+    password: z.string({ error: 'Choose a password' }).superRefine((password, context) => {
+      const problem = passwordProblem(password, [])
+      if (problem) context.addIssue({ code: 'custom', message: problem })
+    }),
   })
+  // Asked once the rest is right, since it compares the password with it.
   .superRefine((form, context) => {
     const problem = passwordProblem(form.password, [form.trust, form.firstName, form.lastName, form.email])
     if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem })

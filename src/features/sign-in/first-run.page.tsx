@@ -46,7 +46,7 @@ export const FirstRunPage = (props: {
           label="Password"
           hint="12 or more characters. Three or four words do well."
           autocomplete="new-password"
-          error={problems['password']}
+          error={problems.password}
         />
         <Button preventDoubleClick>Begin</Button>
       </form>

@@ -24,7 +24,7 @@ export const invitationHandlers: Handlers = {
     const invitation = await findInvitation(c)
     if (!invitation) return deadLink(c)
     const form = await readForm(c, invitationForm)
-    if (!form.ok) return show(c, invitation, form.problems['password'])
+    if (!form.ok) return show(c, invitation, form.problems.password)
     const { email, firstName, lastName, fullName, organisationName } = invitation
     const { password } = form.value
     const problem = passwordProblem(password, [firstName, lastName, email, organisationName])

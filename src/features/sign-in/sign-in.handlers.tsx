@@ -28,7 +28,7 @@ export const handlers: Handlers = {
     const { identity, database, clock } = c.var.services
     const form = await readForm(c, signInForm)
     const again = (problems: Record<string, string>) =>
-      show(c, { email: form.typed['email'], next: form.typed['next'], problems })
+      show(c, { email: form.typed.email, next: form.typed.next, problems })
     if (!form.ok) return again(form.problems)
 
     const { email, password, next } = form.value

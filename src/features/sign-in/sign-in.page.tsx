@@ -30,9 +30,9 @@ export const SignInPage = (props: {
           autocomplete="username"
           spellcheck={false}
           value={email}
-          error={problems['email']}
+          error={problems.email}
         />
-        <PasswordInput name="password" label="Password" error={problems['password']} />
+        <PasswordInput name="password" label="Password" error={problems.password} />
         <Button>Sign in</Button>
       </form>
       <p class="nhsuk-body">
