@@ -3,7 +3,7 @@
  * Always: `shown` is `saved` with `sending` and then `waiting` made. Every function gives a new draft.
  */
 import { applyChange, type PlanChange, shareTarget, targetsOf } from '../../domain/job-plan/change.ts'
-import type { JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
+import type { Activity, JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
 import { sameJson } from './same-json.ts'
 
 export type Draft = {
@@ -129,6 +129,20 @@ export function isContested({ sending, saved }: Draft, { document }: Newest): bo
   return !!sending && !isUntouched(saved, document, sending)
 }
 
+/** The first activity that both changed, as each has it; undefined where that one took it away. */
+export function contestedActivities(
+  { sending, saved, shown }: Draft,
+  { document }: Newest,
+): { mine: Activity | undefined; theirs: Activity | undefined } {
+  const target = (sending ? targetsOf(sending) : []).find(
+    (one) => !sameJson(activityIn(saved, one), activityIn(document, one)),
+  )
+  return {
+    mine: target ? activityIn(shown, target) : undefined,
+    theirs: target ? activityIn(document, target) : undefined,
+  }
+}
+
 /**
  * Several changes as one: they are made one after another, but of those that put the same activity in a row only the
  * last counts.
@@ -201,9 +215,11 @@ function madeOn(plan: JobPlanDocument, changes: readonly PlanChange[]): { plan: 
 
 /** Whether every activity that the change touches is the same in both; anything else it may touch counts as changed. */
 function isUntouched(before: JobPlanDocument, after: JobPlanDocument, change: PlanChange): boolean {
-  const activityIn = (plan: JobPlanDocument, target: string) =>
-    plan.activities?.find(({ id }) => `activity:${id}` === target)
   return targetsOf(change).every(
     (target) => target.startsWith('activity:') && sameJson(activityIn(before, target), activityIn(after, target)),
   )
+}
+
+function activityIn(plan: JobPlanDocument, target: string): Activity | undefined {
+  return plan.activities?.find(({ id }) => `activity:${id}` === target)
 }

@@ -1,9 +1,9 @@
 /** What the week editor says, on the page and to a screen reader. */
 import { UNIT_WORDS } from '../../domain/contracts/contract-terms.ts'
 import type { Evaluation } from '../../domain/job-plan/evaluation.ts'
-import type { TimetabledSchedule } from '../../domain/job-plan/job-plan.ts'
-import { DAY_LABELS } from '../../domain/time/week-cycle.ts'
-import { formatInstantTime } from '../../ui/dates.ts'
+import type { Activity, TimetabledSchedule } from '../../domain/job-plan/job-plan.ts'
+import { DAY_LABELS, DAYS } from '../../domain/time/week-cycle.ts'
+import { formatInstantTime, formatTime } from '../../ui/dates.ts'
 import { clockTime } from '../../ui/week-layout.ts'
 import { figure, sayWeeks } from './figures.words.ts'
 import type { SaveStatus } from './plan-saver.ts'
@@ -50,6 +50,14 @@ export function sayRemoved(title: string, day: number, left: readonly number[]):
 export function sayDays(days: readonly number[]): string {
   const names = days.map(dayName)
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+}
+
+/** “Diabetes clinic, Monday and Wednesday, 9:00am to 1:00pm”. */
+export function sayActivity(activity: Activity | undefined): string {
+  if (!activity) return 'taken away'
+  const { title, schedule } = activity
+  if (schedule.kind !== 'timetabled') return title
+  return `${title}, ${sayDays(schedule.days.map((day) => DAYS.indexOf(day)))}, ${formatTime(schedule.start)} to ${formatTime(schedule.end)}`
 }
 
 /** The line that says whether the work is safe. */

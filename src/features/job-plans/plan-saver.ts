@@ -1,6 +1,8 @@
 /** Saves a draft in the background, one change at a time and in order, and never gives one up until the server has it. */
 import type { PlanChange } from '../../domain/job-plan/change.ts'
+import type { Activity } from '../../domain/job-plan/job-plan.ts'
 import {
+  contestedActivities,
   type Draft,
   isAlreadyMade,
   isContested,
@@ -25,7 +27,7 @@ export type SaveStatus =
   | { kind: 'unreachable' }
   | { kind: 'signed-out'; href: string }
   /** Somebody else changed the same thing; the person chooses. */
-  | { kind: 'contested'; message: string; newest: Newest }
+  | { kind: 'contested'; message: string; newest: Newest; mine: Activity | undefined; theirs: Activity | undefined }
   /** The plan may no longer be changed. */
   | { kind: 'closed' }
 
@@ -105,7 +107,7 @@ export function createPlanSaver(start: Draft, { post, after, now, changed }: Sav
     // Our own change, whose answer was lost on the way, looks like somebody else's.
     if (isAlreadyMade(draft, answer)) return goOn(received(draft, answer), now())
     if (!isContested(draft, answer)) return goOn(keepMine(draft, answer), now(), answer.message)
-    become(draft, { kind: 'contested', message: answer.message, newest: answer })
+    become(draft, { kind: 'contested', message: answer.message, newest: answer, ...contestedActivities(draft, answer) })
   }
 
   const goOn = (next: Draft, at: string, message?: string) => {

@@ -2,9 +2,9 @@
 import type { Evaluation } from '../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
 import { drawPanels, type ToDraw } from './plan-draw.tsx'
-import { dayName, KEYS_HINT, sayStatus, sayTotal } from './plan-editor.words.ts'
+import { dayName, KEYS_HINT, sayActivity, sayStatus, sayTotal } from './plan-editor.words.ts'
 import type { SaveStatus } from './plan-saver.ts'
-import { type BlockName, blockAt, findBlock, nameOf, weekOf } from './week-blocks.ts'
+import { type BlockName, blockAt, dayAt, findAddButton, findBlock, nameOf, weekOf } from './week-blocks.ts'
 import { Contested, toElement } from './week-dialogs.tsx'
 
 export type PlanScreen = {
@@ -24,7 +24,7 @@ export type PlanScreen = {
 export function createPlanScreen(
   first: ToDraw,
   root: HTMLElement,
-  choices: { keepMine(): void; keepTheirs(): void },
+  choices: { mine(): void; theirs(): void },
 ): PlanScreen {
   let { document: plan, week } = first
   let evaluation: Evaluation
@@ -54,7 +54,8 @@ export function createPlanScreen(
     if (focus || !held || !root.contains(held)) return
     const block = blockAt(held)
     const name = block && nameOf(block)
-    if (name) focus = () => findBlock(root, name)
+    const [day, week] = [dayAt(held), weekOf(held)]
+    focus = () => (name && findBlock(root, name)) || (day === undefined ? undefined : findAddButton(root, day, week))
   }
 
   drawNow()
@@ -68,10 +69,7 @@ export function createPlanScreen(
       focus = () => findBlock(root, block)
     },
     focusNextDay(day, week) {
-      focus = () => {
-        const buttons = [...root.querySelectorAll<HTMLElement>(`.week__day[data-day="${day}"] [data-add]`)]
-        return buttons.find((button) => weekOf(button) === week) ?? buttons[0]
-      }
+      focus = () => findAddButton(root, day, week)
     },
     showStatus(status) {
       statusLine.textContent = sayStatus(status)
@@ -79,9 +77,15 @@ export function createPlanScreen(
       if (status.kind === 'signed-out') statusLine.append(' ', signInLink(status.href))
       if (status.kind !== 'contested') contest.replaceChildren()
       else if (!contest.hasChildNodes()) {
-        contest.append(toElement(Contested({ message: status.message })))
-        contest.querySelector('[value=mine]')?.addEventListener('click', choices.keepMine)
-        contest.querySelector('[value=theirs]')?.addEventListener('click', choices.keepTheirs)
+        const { mine, theirs } = status
+        contest.append(
+          toElement(Contested({ message: status.message, mine: sayActivity(mine), theirs: sayActivity(theirs) })),
+        )
+        for (const [value, choose] of Object.entries(choices))
+          contest.querySelector(`[value=${value}]`)?.addEventListener('click', () => {
+            choose()
+            root.querySelector<HTMLElement>('a[data-activity]')?.focus({ preventScroll: true })
+          })
       }
     },
     say(words) {

@@ -4,13 +4,23 @@ import type { JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
 import type { Day } from '../../domain/time/week-cycle.ts'
 import { pathTo } from '../../routes.ts'
 import { isSaved, type Made, startDraft } from './plan-draft.ts'
-import { sayPlaced, sayRemoved, saySpan } from './plan-editor.words.ts'
+import { sayActivity, sayPlaced, sayRemoved, saySpan } from './plan-editor.words.ts'
 import { postChange } from './plan-post.ts'
 import { createPlanSaver } from './plan-saver.ts'
 import { createPlanScreen } from './plan-screen.ts'
 import { type BlockName, blockAt, dayAt, nameOf, weekOf } from './week-blocks.ts'
 import { ask, CopyDay, NewActivity } from './week-dialogs.tsx'
-import { add, copyToDays, daysLeft, occurrenceOf, place, proposedSpan, remove } from './week-edits.ts'
+import {
+  add,
+  copyToDays,
+  daysLeft,
+  dayToHold,
+  lastPut,
+  occurrenceOf,
+  place,
+  proposedSpan,
+  remove,
+} from './week-edits.ts'
 import { type Span, sameSpan } from './week-gestures.ts'
 import { afterKey, intentOf, undoIntentOf } from './week-keys.ts'
 import { watchPointer } from './week-pointer.ts'
@@ -33,16 +43,16 @@ if (editor?.canEdit && root) startEditor(editor, root)
 
 function startEditor({ planId, version, week, document: plan, saveHref }: PlanEditor, root: HTMLElement): void {
   /** Keys pressed in a row on one block are one burst, until they are sent. */
-  let burst = { number: 0, activityId: '', day: -1 }
+  let burst = { number: 0, activityId: '', day: -1, left: [] as number[] }
   let leaveFor: string | undefined
 
   const screen = createPlanScreen({ planId, week, document: plan }, root, {
-    keepMine: () => saver.keepMine(),
-    keepTheirs: () => saver.keepTheirs(),
+    mine: () => saver.keepMine(),
+    theirs: () => saver.keepTheirs(),
   })
   const saver = createPlanSaver(startDraft({ version, document: plan }), {
     post(sent) {
-      burst = { number: burst.number + 1, activityId: '', day: -1 }
+      burst = { number: burst.number + 1, activityId: '', day: -1, left: [] }
       return postChange(saveHref, sent)
     },
     after(milliseconds, act) {
@@ -71,12 +81,13 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
     if (!occurrence || !edit) return
     const { activity, span } = occurrence
     const isSameBurst = burst.activityId === block.activityId && burst.day === span.day
-    burst = { number: burst.number + (isSameBurst ? 0 : 1), activityId: edit.activityId, day: edit.day }
-    screen.focusNext({ activityId: edit.activityId, day: edit.day, week: block.week })
     const split = edit.activityId === activity.id ? [] : daysLeft(activity, span.day)
+    const left = isSameBurst && split.length === 0 ? burst.left : split
+    burst = { number: burst.number + (isSameBurst ? 0 : 1), activityId: edit.activityId, day: edit.day, left }
+    screen.focusNext({ activityId: edit.activityId, day: edit.day, week: block.week })
     told(
       saver.make(edit.change, isKey ? `keys ${burst.number}` : undefined),
-      sayPlaced(activity.title, to, activity.schedule, split),
+      sayPlaced(activity.title, to, activity.schedule, left),
     )
   }
 
@@ -113,7 +124,17 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
     else screen.say(words)
   }
 
-  const stepBack = (kind: 'undo' | 'redo') => told(saver[kind](), kind === 'undo' ? 'Undone.' : 'Done again.')
+  const stepBack = (kind: 'undo' | 'redo') => {
+    const step = saver.draft()[kind].at(-1)
+    const activity = step && lastPut(step.change)
+    const held = document.activeElement
+    if (activity && held && root.contains(held))
+      screen.focusNext({ activityId: activity.id, day: dayToHold(activity, dayAt(held)), week: weekOf(held) })
+    told(
+      saver[kind](),
+      `${kind === 'undo' ? 'Undone' : 'Done again'}: ${activity ? sayActivity(activity) : 'taken away'}.`,
+    )
+  }
 
   /** Goes to another page once everything is saved. */
   const leave = (href: string) => {

@@ -17,7 +17,13 @@ export function nameOf(block: HTMLElement): BlockName {
 export function findBlock(root: HTMLElement, name: Omit<BlockName, 'startMinutes'>): HTMLAnchorElement | undefined {
   const blocks = [...root.querySelectorAll<HTMLAnchorElement>(`a[data-activity="${CSS.escape(name.activityId)}"]`)]
   const onDay = blocks.filter((block) => block.dataset.day === String(name.day))
-  return onDay.find((block) => weekOf(block) === name.week) ?? onDay[0] ?? blocks[0]
+  return onDay.find((block) => weekOf(block) === name.week) ?? onDay[0]
+}
+
+/** The button that adds on a day, in that week where it is shown. */
+export function findAddButton(root: HTMLElement, day: number, week: string): HTMLElement | undefined {
+  const buttons = [...root.querySelectorAll<HTMLElement>(`.week__day[data-day="${day}"] [data-add]`)]
+  return buttons.find((button) => weekOf(button) === week) ?? buttons[0]
 }
 
 /** “Week 2”. */

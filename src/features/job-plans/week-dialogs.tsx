@@ -83,9 +83,14 @@ export const CopyDay = () => (
 )
 
 /** Somebody else changed the same thing: whose stays. */
-export const Contested = ({ message }: { message: string }) => (
+export const Contested = ({ message, mine, theirs }: { message: string; mine: string; theirs: string }) => (
   <div class="nhsuk-inset-text">
     <p>{message}</p>
+    <p>
+      Yours: {mine}.
+      <br />
+      Theirs: {theirs}.
+    </p>
     <ButtonGroup>
       <Button type="button" value="mine">
         Use mine

@@ -42,8 +42,13 @@ export function place(plan: JobPlanDocument, { activity, span }: Occurrence, to:
   })
   if (!change) return undefined
   // A day that leaves its series becomes the activity put last.
-  const last = change.kind === 'batch' ? change.changes.at(-1) : change
-  return { change, activityId: last?.kind === 'put-activity' ? last.activity.id : activity.id, day: to.day }
+  return { change, activityId: lastPut(change)?.id ?? activity.id, day: to.day }
+}
+
+/** The activity that a change puts last; undefined when it puts none. */
+export function lastPut(change: PlanChange): Activity | undefined {
+  if (change.kind === 'batch') return change.changes.map(lastPut).findLast((activity) => activity !== undefined)
+  return change.kind === 'put-activity' ? change.activity : undefined
 }
 
 /** Takes one day of an activity out. */
@@ -54,6 +59,13 @@ export function remove(plan: JobPlanDocument, { activity, span }: Occurrence): P
 /** The days, from 0, that an activity keeps when one leaves it. */
 export function daysLeft({ schedule }: Occurrence['activity'], day: number): number[] {
   return schedule.days.map((other) => DAYS.indexOf(other)).filter((other) => other !== day)
+}
+
+/** The day of an activity to go to, from 0: the one that is looked at, or else its first. */
+export function dayToHold({ schedule }: Activity, wanted: number | undefined): number {
+  if (schedule.kind !== 'timetabled') return -1
+  const days = schedule.days.map((day) => DAYS.indexOf(day))
+  return days.find((day) => day === wanted) ?? days[0] ?? -1
 }
 
 export type NewActivity = {

@@ -21,6 +21,7 @@ type Press = {
   x: number
   y: number
   block: BlockName | undefined
+  title: string
   spanAt(x: number, y: number, fine: boolean): Span
   ghost: HTMLElement
   /** A finger is not yet dragging until it has been held. */
@@ -93,7 +94,8 @@ export function watchPointer(root: HTMLElement, acts: PointerActs): void {
   root.addEventListener(
     'click',
     (event) => {
-      if (!swallowClick) return
+      // A key also clicks, with a detail of 0; it never follows a drag.
+      if (!swallowClick || event.detail === 0) return
       swallowClick = false
       event.preventDefault()
       event.stopPropagation()
@@ -113,7 +115,7 @@ function show(press: Press, x: number, y: number, fine: boolean): void {
   const span = press.spanAt(x, y, fine)
   press.isDragging = true
   press.grid.classList.add('week--dragging')
-  press.ghost.textContent = sayTimes(span)
+  press.ghost.textContent = [press.title, sayTimes(span)].filter(Boolean).join(' ')
   outline(press.grid, press.ghost, span)
 }
 
@@ -141,11 +143,12 @@ function begin({ target, clientX, clientY, pointerType }: PointerEvent, acts: Po
     const grip = heldGrip(element, clientY, span)
     const spanAt = (x: number, y: number, fine: boolean) =>
       dragged(span, grip, from, spotAt(picture, x, y), stepOf(fine))
-    return { ...pressed, block, spanAt }
+    const title = element.querySelector('.week-block__title')?.textContent ?? ''
+    return { ...pressed, block, title, spanAt }
   }
   if (!(target as Element).closest('.week__body')) return undefined
   const spanAt = (x: number, y: number, fine: boolean) => drawn(from, spotAt(picture, x, y), stepOf(fine))
-  return { ...pressed, block: undefined, spanAt }
+  return { ...pressed, block: undefined, title: '', spanAt }
 }
 
 /** Work past midnight is drawn as two blocks: only its true edges stretch it. */
