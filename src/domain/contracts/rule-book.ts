@@ -26,7 +26,7 @@ function sayContract(terms: ContractTerms): string[] {
     '',
     '| Rule | Value | Source | Since | Checked |',
     '| --- | --- | --- | --- | --- |',
-    ...rulesInWords(terms).map(
+    ...[...valuesInWords(terms), ...limitRows(terms)].map(
       ({ rule, says, source, from, checked }) =>
         `| ${rule} | ${says} | ${source} | ${from} | ${checked ? 'yes' : 'nobody has checked this against the document yet'} |`,
     ),
@@ -34,8 +34,8 @@ function sayContract(terms: ContractTerms): string[] {
   ]
 }
 
-/** Every value of a contract's terms, in words. */
-export function rulesInWords(terms: ContractTerms): RuleRow[] {
+/** Every value of a contract's terms in words; its limits say themselves. */
+export function valuesInWords(terms: ContractTerms): RuleRow[] {
   const { one, many } = UNIT_WORDS[terms.unit]
   return [
     row('Time in one unit', terms.minutesInUnit, (minutes) => `${minutes} minutes make 1 ${one}`),
@@ -57,12 +57,15 @@ export function rulesInWords(terms: ContractTerms): RuleRow[] {
     row('A plan must say', terms.minimumContent, ({ person, activity }) =>
       [...person, ...activity.map((part) => `each activity’s ${part}`)].join(', '),
     ),
-    ...terms.limits.map((limit) => ({
-      ...limit,
-      rule: `\`${limit.rule}\` (${limit.severity})`,
-      says: `above ${limit.value}: ${limit.says}`,
-    })),
   ].filter((found) => found !== undefined)
+}
+
+function limitRows({ limits }: ContractTerms): RuleRow[] {
+  return limits.map((limit) => ({
+    ...limit,
+    rule: `\`${limit.rule}\` (${limit.severity})`,
+    says: `above ${limit.value}: ${limit.says}`,
+  }))
 }
 
 function row<T>(rule: string, cited: Cited<T> | null, say: (value: T) => string): RuleRow | undefined {

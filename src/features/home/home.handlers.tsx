@@ -1,3 +1,48 @@
-import type { Handlers } from '../../web/request.ts'
+import { seesEverything } from '../../domain/access/access.ts'
+import { PROFESSIONAL_GROUP_LABELS, type ProfessionalGroup } from '../../domain/job-plan/professional-groups.ts'
+import { todayOf } from '../../platform/clock.ts'
+import { countStanding } from '../../records/plan-standing.ts'
+import { pathTo } from '../../routes.ts'
+import { page } from '../../web/page.tsx'
+import { type Handlers, type SignedIn, scopeOfRequest, viewerOf } from '../../web/request.ts'
+import { HomePage } from './home.page.tsx'
+import { countForOffice, listOwnPosts, listUnits, listWaiting } from './home.query.ts'
+import { RuleBookPage } from './rule-book.page.tsx'
 
-export const handlers: Handlers = {}
+export const handlers: Handlers = {
+  home: async (c) => {
+    const viewer = viewerOf(c)
+    const { database, clock } = c.var.services
+    const todayOn = todayOf(clock)
+    const found = await database.read(scopeOfRequest(c), async (tx) => {
+      const team = await countStanding(tx, { view: 'direct', todayOn })
+      return {
+        waiting: await listWaiting(tx, todayOn),
+        posts: await listOwnPosts(tx, todayOn),
+        team: team.all > 0 ? team : null,
+        office: viewer.roles.includes('office') ? await countForOffice(tx, todayOn) : null,
+        units: viewer.units.length > 0 ? await listUnits(tx, viewer.units) : [],
+      }
+    })
+    return page(
+      c,
+      { title: 'Home', under: 'home' },
+      <HomePage name={viewer.fullName} {...found} sees={linksToWhatOneSees(viewer, found.units)} />,
+    )
+  },
+  ruleBook: (c) => page(c, { title: 'Rule book' }, <RuleBookPage />),
+}
+
+/** Everyone, or else each unit and professional group that the viewer's roles let them see. */
+function linksToWhatOneSees(viewer: SignedIn, units: readonly { unitId: number; name: string }[]) {
+  return [
+    ...(seesEverything(viewer) ? [{ label: 'Everyone', href: pathTo('people') }] : []),
+    ...(viewer.roles.includes('auditor') ? [{ label: 'The audit record', href: pathTo('audit') }] : []),
+    ...(viewer.roles.includes('administrator') ? [{ label: 'The system', href: pathTo('system') }] : []),
+    ...units.map(({ unitId, name }) => ({ label: name, href: pathTo('people', {}, { unit: unitId }) })),
+    ...viewer.groups.map((group) => ({
+      label: PROFESSIONAL_GROUP_LABELS[group as ProfessionalGroup] ?? group,
+      href: pathTo('people', {}, { group }),
+    })),
+  ]
+}

@@ -1,0 +1,104 @@
+/** The home page and the rule book, asked by request. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aPerson, aTrust, type PersonName, type Trust } from '../../../tests/support/factories.ts'
+import { aPlan } from '../../../tests/support/plans.ts'
+import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
+import { scopeOfSystem } from '../../db/scope.ts'
+import { CONTRACTS } from '../../domain/contracts/registry.ts'
+import { pathTo } from '../../routes.ts'
+import { handlers } from './home.handlers.tsx'
+
+let app: TestApp
+let trust: Trust
+let planId: number
+let statements: string[] = []
+beforeAll(async () => {
+  app = await testApp({ handlers, observe: (sql) => statements.push(sql) })
+  trust = await aTrust(app.database)
+  planId = await aPlan(app.database, trust.organisationId, trust.people.clinician)
+})
+afterAll(() => app.close())
+
+const home = async (name: PersonName, path = pathTo('home')) => {
+  const response = await app.request(path, { as: trust.people[name].personId })
+  expect(response.status).toBe(200)
+  return response.text()
+}
+const move = (state: string) =>
+  app.database.asOwner((tx) => tx.updateTable('job_plan').set({ state }).where('plan_id', '=', planId).execute())
+
+it('puts what waits for the viewer first, and leads to the next move', async () => {
+  const draft = await home('clinician')
+  expect(draft).toContain('Your plan, Consultant')
+  expect(draft).toContain('Finish it and offer it')
+  expect(draft).toContain('20 days')
+  // A draft is the clinician's to finish; the manager is asked once it is offered.
+  expect(await home('agreer')).toContain('Nothing waits for you')
+  await move('offered')
+  expect(await home('agreer')).toContain(`href="${pathTo('signPlanPage', { planId })}"`)
+  await move('signed-by-agreer')
+  expect(await home('agreer')).toContain('Nothing waits for you')
+  expect(await home('clinician')).toContain('Read and sign')
+  await move('draft')
+})
+
+it('lists one’s own posts, with a way to start a plan', async () => {
+  expect(await home('clinician')).toContain('1 April 2026 to 31 March 2027')
+  const agreer = await home('agreer')
+  expect(agreer).toContain(`href="${pathTo('startPlanPage', { assignmentId: trust.people.agreer.assignmentId })}"`)
+  expect(agreer).toContain('1 person in all')
+})
+
+it('shows what a role lets one see, as lists', async () => {
+  expect(await home('unitLead')).toContain(`href="${pathTo('people', {}, { unit: trust.units.team })}"`)
+  expect(await home('groupLead')).toContain(`href="${pathTo('people', {}, { group: 'medical-consultant' })}"`)
+  expect(await home('administrator')).toContain(`href="${pathTo('system')}"`)
+  expect(await home('clinician')).not.toContain('What you may see')
+})
+
+it('counts for the office alone, and every count leads to its list', async () => {
+  const office = await home('office')
+  for (const show of ['no-agreer', 'unknown-contract', 'no-plan'])
+    expect(office).toContain(`href="${pathTo('people', {}, { show })}"`)
+  // Nine people, of whom two have somebody to agree their plan and one has a plan.
+  expect(office.match(/stats__value">(\d+)/g)?.map((found) => found.replace(/\D+/g, ''))).toEqual(['9', '7', '0', '8'])
+  expect(await home('auditor')).not.toContain('Contract not known')
+})
+
+it('says what to do when there is nothing', async () => {
+  const { organisationId, units } = trust
+  const { personId } = await app.database.write(scopeOfSystem(organisationId), (tx) =>
+    aPerson(tx, organisationId, {
+      lastName: 'Clerk',
+      unitId: units.office,
+      group: 'pharmacy',
+      assignment: { proposed_scope: 'not-clinical' },
+    }),
+  )
+  const response = await app.request(pathTo('home'), { as: personId })
+  expect(await response.text()).toContain('There is nothing here for you yet')
+})
+
+it('asks the database five things at most', async () => {
+  for (const name of ['clinician', 'agreer', 'office', 'unitLead'] as const) {
+    await app.signInAs(trust.people[name].personId)
+    statements = []
+    await home(name)
+    const asked = statements.filter((sql) => !/viewer_facts|identity\.|"identity"|"session"/.test(sql))
+    expect(asked.length).toBeGreaterThan(2)
+    expect(asked.length).toBeLessThanOrEqual(5)
+  }
+})
+
+it('shows every value of the rule book with its source, and says what nobody has checked', async () => {
+  const rules = await home('clinician', pathTo('ruleBook'))
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  for (const terms of Object.values(CONTRACTS).flat())
+    for (const { says, source } of terms.limits) {
+      expect(rules).toContain(escaped(says))
+      expect(rules).toContain(escaped(source))
+    }
+  expect(rules).toContain('Nobody has checked this against the document yet')
+  expect(rules).toContain('Return for discussion')
+  expect(rules).not.toContain('`')
+})
