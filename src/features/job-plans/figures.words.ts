@@ -1,6 +1,14 @@
 /** Figures of an evaluation as people read them. Rounded here and nowhere earlier. */
 import type { Unit } from '../../domain/contracts/contract-terms.ts'
-import { type Exact, type Fraction, roundForScreen, toFraction } from '../../domain/time/fraction.ts'
+import {
+  type Exact,
+  type Fraction,
+  formatFraction,
+  fraction,
+  multiply,
+  roundForScreen,
+  toFraction,
+} from '../../domain/time/fraction.ts'
 
 /** How a unit is said where there is room: “10 programmed activities”. */
 export const LONG_UNIT_WORDS: Record<Unit, { one: string; many: string }> = {
@@ -27,12 +35,13 @@ export function hoursAndMinutes(minutes: Exact): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
 }
 
-/** Minutes as `4`, `4.5` or `1:20`: hours as they can be typed back into a form. */
+/** Minutes as `4`, `4.5` or `1:20`: hours as they can be typed back into a form, exactly. */
 export function hoursToType(minutes: Exact): string {
-  const { n, d } = toFraction(minutes)
-  if ((n * 100n) % (d * 60n) === 0n) return roundForScreen(toFraction(`${n}/${d * 60n}`))
-  const whole = Math.round(sizeOf(minutes))
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+  const exact = toFraction(minutes)
+  const hours = multiply(exact, fraction(1, 60))
+  if (100n % hours.d === 0n) return roundForScreen(hours)
+  if (exact.d !== 1n) return formatFraction(hours)
+  return `${exact.n / 60n}:${String(exact.n % 60n).padStart(2, '0')}`
 }
 
 /** `[1, 2, 3]` as `1 to 3`, `[1, 3]` as `1 and 3`. */

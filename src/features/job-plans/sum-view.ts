@@ -22,6 +22,8 @@ import { rotaTitle } from './activity.words.ts'
 import { figure, hoursAndMinutes, LONG_UNIT_WORDS, sizeOf } from './figures.words.ts'
 
 export type SumView = {
+  /** “10 programmed activities”. */
+  contracted: string
   headline: { value: string; of: string }
   split: SplitBarProps
   rows: SumRow[]
@@ -39,6 +41,7 @@ export function viewSum(document: JobPlanDocument, evaluation: Evaluation): SumV
   const shown = COUNTED_CATEGORIES.filter((name) => name === 'dcc' || name === 'spa' || perWeek[name].units !== '0')
   const workingWeeks = figure(document.workingWeeks ?? terms.workingWeeks.value)
   return {
+    contracted: sayLongUnits(contracted.units, terms),
     headline: { value: total, of: `of ${sayLongUnits(contracted.units, terms)}` },
     split: {
       id: 'plan-split',

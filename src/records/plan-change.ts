@@ -1,0 +1,127 @@
+/** One change to a plan, saved on the newest document, or refused because somebody else changed the same thing. */
+import type { Tx } from '../db/database.ts'
+import { planStates } from '../domain/agreement/moves.ts'
+import { canonicalPlan, canonicalText } from '../domain/job-plan/canonical.ts'
+import { applyChange, type PlanChange, shareTarget, targetsOf } from '../domain/job-plan/change.ts'
+import { parseJobPlan } from '../domain/job-plan/job-plan.schema.ts'
+import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
+import type { Problem } from '../domain/job-plan/problem.ts'
+import { type Plan, saveDocument } from './plan.ts'
+
+export type ChangeToSave = {
+  change: PlanChange
+  /** The version that whoever made the change was looking at. */
+  madeOn: number
+  by: number
+  at: Date
+  /** The version that this change takes back. */
+  undoes?: number
+}
+
+export type Saved = { ok: true; plan: Plan } | { ok: false; refused: Refused }
+
+export type Refused =
+  /** The plan is offered, signed or over. */
+  | { why: 'not-editable' }
+  /** Somebody saved a change to the same thing since. */
+  | { why: 'conflict'; changedBy: string; changedAt: Date }
+  /** What the change is about is no longer in the plan. */
+  | { why: 'gone'; problem: string }
+  /** The plan would no longer be one. */
+  | { why: 'invalid'; errors: Problem[] }
+
+const refuse = (refused: Refused): Saved => ({ ok: false, refused })
+
+/**
+ * Saves a change as the plan's next version. The plan must have been found `forUpdate` in this transaction.
+ * A change that changes nothing is not saved, and the plan stays as it is.
+ */
+export async function saveChange(tx: Tx, plan: Plan, toSave: ChangeToSave): Promise<Saved> {
+  if (!planStates[plan.state].isEditable) return refuse({ why: 'not-editable' })
+  const { change, madeOn, by, at, undoes } = toSave
+  const targets = targetsOf(change)
+  const since = await listChangesSince(tx, plan.planId, madeOn)
+  const other = since.find((made) => shareTarget(made.targets, targets))
+  if (other) return refuse({ why: 'conflict', changedBy: other.changedBy, changedAt: other.changedAt })
+
+  const applied = applyChange(plan.document, change)
+  if (!applied.ok) return refuse({ why: 'gone', problem: applied.problem })
+  const parsed = parseJobPlan(applied.plan)
+  if (!parsed.ok) return refuse({ why: 'invalid', errors: parsed.errors })
+  if (undoes === undefined && isSamePlan(plan.document, parsed.plan)) return { ok: true, plan }
+
+  const saved = await saveDocument(tx, plan, parsed.plan, at)
+  await tx
+    .insertInto('job_plan_change')
+    .values({
+      organisation_id: plan.organisationId,
+      plan_id: plan.planId,
+      version: saved.version,
+      assignment_id: plan.assignmentId,
+      targets,
+      change: JSON.stringify(change),
+      inverse: JSON.stringify(applied.inverse),
+      undoes_version: undoes ?? null,
+      changed_by: by,
+      changed_at: at,
+    })
+    .execute()
+  return { ok: true, plan: saved }
+}
+
+/** Takes back the newest change that has not been taken back yet. Null when there is none left. */
+export async function undoNewestChange(tx: Tx, plan: Plan, made: { by: number; at: Date }): Promise<Saved | null> {
+  const newest = await findChangeToUndo(tx, plan.planId)
+  if (!newest) return null
+  return saveChange(tx, plan, { change: newest.inverse, madeOn: plan.version, undoes: newest.version, ...made })
+}
+
+/** The newest change that has not been taken back, or null. */
+export async function findChangeToUndo(
+  tx: Tx,
+  planId: number,
+): Promise<{ version: number; inverse: PlanChange } | null> {
+  const row = await tx
+    .selectFrom('job_plan_change as made')
+    .select(['made.version', 'made.inverse'])
+    .where('made.plan_id', '=', planId)
+    .where('made.undoes_version', 'is', null)
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('job_plan_change as undo')
+            .select('undo.version')
+            .whereRef('undo.plan_id', '=', 'made.plan_id')
+            .whereRef('undo.undoes_version', '=', 'made.version'),
+        ),
+      ),
+    )
+    .orderBy('made.version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { version: row.version, inverse: row.inverse as PlanChange } : null
+}
+
+async function listChangesSince(tx: Tx, planId: number, version: number) {
+  const rows = await tx
+    .selectFrom('job_plan_change as made')
+    .leftJoin('person', (join) =>
+      join
+        .onRef('person.organisation_id', '=', 'made.organisation_id')
+        .onRef('person.person_id', '=', 'made.changed_by'),
+    )
+    .select(['made.targets', 'made.changed_at', 'person.full_name'])
+    .where('made.plan_id', '=', planId)
+    .where('made.version', '>', version)
+    .orderBy('made.version', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    targets: row.targets,
+    changedAt: row.changed_at,
+    changedBy: row.full_name ?? 'somebody',
+  }))
+}
+
+const isSamePlan = (some: JobPlanDocument, other: JobPlanDocument) =>
+  canonicalText(canonicalPlan(some)) === canonicalText(canonicalPlan(other))
