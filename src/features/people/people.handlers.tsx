@@ -1,3 +1,39 @@
-import type { Handlers } from '../../web/request.ts'
+import { todayOf } from '../../platform/clock.ts'
+import { page } from '../../web/page.tsx'
+import { pageNumberOf } from '../../web/page-number.ts'
+import { type Handlers, scopeOfRequest } from '../../web/request.ts'
+import { agreerHandlers } from './agreer.handlers.tsx'
+import { assignmentHandlers } from './assignment.handlers.tsx'
+import { correctHandlers } from './correct.handlers.tsx'
+import { ImportsPage } from './imports.page.tsx'
+import { listImports } from './imports.query.ts'
+import { PeoplePage } from './people.page.tsx'
+import { countPeople, listPeople, listUnitChoices } from './people.query.ts'
+import { filterFrom } from './people-filter.ts'
+import { StaffRulesPage } from './staff-rules.page.tsx'
 
-export const handlers: Handlers = {}
+export const handlers: Handlers = {
+  people: async (c) => {
+    const { database, clock } = c.var.services
+    const on = todayOf(clock)
+    const filter = filterFrom((name) => c.req.query(name), pageNumberOf(c))
+    const found = await database.read(scopeOfRequest(c), async (tx) => ({
+      counts: await countPeople(tx, filter, on),
+      rows: await listPeople(tx, filter, on),
+      units: await listUnitChoices(tx, filter.unitId),
+    }))
+    return page(c, { title: 'People', under: 'people' }, <PeoplePage filter={filter} {...found} />)
+  },
+
+  staffRules: (c) => page(c, { title: 'How staff are sorted' }, <StaffRulesPage />),
+
+  imports: async (c) => {
+    const number = pageNumberOf(c)
+    const found = await c.var.services.database.read(scopeOfRequest(c), (tx) => listImports(tx, number))
+    return page(c, { title: 'Staff record', under: 'imports' }, <ImportsPage {...found} page={number} />)
+  },
+
+  ...assignmentHandlers,
+  ...correctHandlers,
+  ...agreerHandlers,
+}

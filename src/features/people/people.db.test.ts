@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { aPerson, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
+import { scopeOfSystem } from '../../db/scope.ts'
+import { refreshSight } from '../../records/viewer.ts'
+
+let app: TestApp
+let trust: Trust
+let statements: string[]
+
+beforeAll(async () => {
+  app = await testApp({ observe: (statement) => void statements.push(statement) })
+  statements = []
+  trust = await aTrust(app.database)
+})
+beforeEach(() => {
+  statements = []
+})
+afterAll(() => app.close())
+
+const get = async (path: string, as: number) => {
+  const response = await app.request(path, { as })
+  return { status: response.status, text: await response.text() }
+}
+const post = (path: string, as: number, form: Record<string, string>) => app.request(path, { as, form })
+
+/** The names in the list, in its order. */
+const namesIn = (text: string) => [...text.matchAll(/<a href="\/people\/\d+">Sam (\w+)<\/a>/g)].map(([, name]) => name)
+
+const assignmentRow = (assignmentId: number) =>
+  app.database.asOwner((tx) =>
+    tx.selectFrom('assignment').selectAll().where('assignment_id', '=', assignmentId).executeTakeFirstOrThrow(),
+  )
+
+describe('the list of people', () => {
+  test.each([
+    ['office', 9],
+    ['auditor', 9],
+    ['groupLead', 4], // three consultants and themselves
+    ['agreer', 2],
+    ['administrator', 1],
+  ] as const)('%s sees %i', async (name, count) => {
+    const { status, text } = await get('/people', trust.people[name].personId)
+    expect(status).toBe(200)
+    expect(namesIn(text)).toHaveLength(count)
+  })
+
+  test('searches by name, number and post, and says when nobody matches', async () => {
+    const { personId } = trust.people.office
+    const number = String(10_000_000 + trust.people.outsider.personId)
+    expect(namesIn((await get('/people?search=CLINIC', personId)).text)).toEqual(['clinician'])
+    expect(namesIn((await get(`/people?search=${number}`, personId)).text)).toEqual(['outsider'])
+    expect(namesIn((await get('/people?search=consultant', personId)).text)).toHaveLength(3)
+    expect((await get('/people?search=nobody-is-called-this', personId)).text).toContain('Nobody matches')
+  })
+
+  test('narrows to a unit with all in it, to a group, and to what is to be done', async () => {
+    const { personId } = trust.people.office
+    expect(namesIn((await get(`/people?unit=${trust.units.division}`, personId)).text)).toEqual([
+      'agreer',
+      'agreersAgreer',
+      'clinician',
+    ])
+    expect(namesIn((await get('/people?group=physiotherapist', personId)).text)).toEqual(['outsider'])
+    expect(namesIn((await get('/people?show=no-agreer', personId)).text)).not.toContain('clinician')
+    expect(namesIn((await get('/people?show=agreed', personId)).text)).toEqual([])
+    expect(namesIn((await get('/people?show=no-plan', personId)).text)).toHaveLength(9)
+    expect(namesIn((await get('/people?scope=in-training', personId)).text)).toEqual([])
+  })
+
+  test('sorts both ways, and takes anything odd in the address for not asked', async () => {
+    const { personId } = trust.people.office
+    const up = namesIn((await get('/people?sort=name', personId)).text)
+    const down = namesIn((await get('/people?sort=name&order=down', personId)).text)
+    expect(down).toEqual(up.toReversed())
+    expect((await get('/people?sort=drop&unit=x&show=y&page=-1', personId)).status).toBe(200)
+  })
+
+  test('asks three questions of the database however many people there are', async () => {
+    const { personId } = trust.people.office
+    await get('/people', personId)
+    const countOf = async () => {
+      statements = []
+      await get('/people', personId)
+      return statements.filter(
+        (statement) => /from assignment|from unit/.test(statement) && !/viewer_facts/.test(statement),
+      ).length
+    }
+    expect(await countOf()).toBe(3)
+    await app.database.write(scopeOfSystem(trust.organisationId), async (tx) => {
+      for (let index = 0; index < 60; index++)
+        await aPerson(tx, trust.organisationId, {
+          lastName: `Training${index}`,
+          unitId: trust.units.team,
+          group: 'pharmacy',
+          assignment: { proposed_scope: 'in-training' },
+        })
+    })
+    expect(await countOf()).toBe(3)
+    const { text } = await get('/people?scope=in-training', personId)
+    expect(namesIn(text)).toHaveLength(50)
+    expect(text).toContain('60 posts')
+    expect(namesIn((await get('/people?scope=in-training&page=2', personId)).text)).toHaveLength(10)
+  })
+})
+
+describe('one assignment', () => {
+  test('shows the person, the post and why it is sorted so', async () => {
+    const { assignmentId } = trust.people.clinician
+    const { status, text } = await get(`/people/${assignmentId}`, trust.people.agreer.personId)
+    expect(status).toBe(200)
+    expect(text).toContain('Sam clinician')
+    expect(text).toContain('Start a plan')
+    expect(text).toContain('/staff-rules')
+    expect(text).not.toContain('Change who agrees')
+  })
+
+  test('is not there for those it is out of sight of', async () => {
+    const { assignmentId } = trust.people.clinician
+    expect((await get(`/people/${assignmentId}`, trust.people.outsider.personId)).status).toBe(404)
+    expect((await get(`/people/${trust.elsewhere.person.assignmentId}`, trust.people.office.personId)).status).toBe(404)
+  })
+
+  test('asks five questions at most', async () => {
+    const path = `/people/${trust.people.clinician.assignmentId}`
+    await get(path, trust.people.office.personId)
+    statements = []
+    await get(path, trust.people.office.personId)
+    const ours = statements.filter((statement) => !/viewer_facts|"?session"?/.test(statement))
+    expect(ours.length).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('correcting an assignment', () => {
+  const asProposed = {
+    contract: 'as-proposed',
+    professionalGroup: 'as-proposed',
+    band: 'as-proposed',
+    scope: 'as-proposed',
+  }
+  const path = () => `/people/${trust.people.outsider.assignmentId}/correct`
+
+  test('is for the office alone', async () => {
+    expect((await get(path(), trust.people.outsider.personId)).status).toBe(403)
+    expect((await post(path(), trust.people.outsider.personId, asProposed)).status).toBe(403)
+    expect((await get(path(), trust.people.office.personId)).status).toBe(200)
+  })
+
+  test('is kept beside the proposal, counts at once, and can be taken back', async () => {
+    const { office, groupLead, outsider } = trust.people
+    const response = await post(path(), office.personId, {
+      ...asProposed,
+      professionalGroup: 'medical-consultant',
+      band: '8a',
+    })
+    expect(response.status).toBe(303)
+    expect(await assignmentRow(outsider.assignmentId)).toMatchObject({
+      band: '8a',
+      proposed_band: '7',
+      professional_group: 'medical-consultant',
+    })
+    // The group lead sees the consultants, and so this person now.
+    expect((await get(`/people/${outsider.assignmentId}`, groupLead.personId)).status).toBe(200)
+    expect((await get(`/people/${outsider.assignmentId}`, office.personId)).text).toContain('Corrected by the office')
+    await post(path(), office.personId, asProposed)
+    expect((await get(`/people/${outsider.assignmentId}`, groupLead.personId)).status).toBe(404)
+    const audit = await app.database.asOwner((tx) =>
+      tx.selectFrom('audit').select('object').where('event', '=', 'assignment.corrected').execute(),
+    )
+    expect(audit).toHaveLength(2)
+  })
+
+  test('says which field is wrong and keeps what was typed', async () => {
+    const response = await post(path(), trust.people.office.personId, {
+      ...asProposed,
+      band: '8a',
+      contract: 'none such',
+    })
+    expect(response.status).toBe(422)
+    const text = await response.text()
+    expect(text).toContain('<a href="#contract">Choose the contract</a>')
+    expect(text).toMatch(/<option value="8a" selected/)
+  })
+})
+
+describe('setting who agrees', () => {
+  const setTo = (agreer: number | string, fromOn = '2026-11-21') =>
+    post(`/people/${trust.people.clinician.assignmentId}/agreer`, trust.people.office.personId, {
+      agreer: String(agreer),
+      fromOn,
+    })
+  const sees = async (name: 'agreer' | 'outsider') =>
+    (await get(`/people/${trust.people.clinician.assignmentId}`, trust.people[name].personId)).status === 200
+
+  test('counts at the next request', async () => {
+    expect(await sees('outsider')).toBe(false)
+    expect((await setTo(trust.people.outsider.personId)).status).toBe(303)
+    expect(await sees('outsider')).toBe(true)
+    expect(await sees('agreer')).toBe(false)
+    expect((await setTo(trust.people.agreer.personId)).status).toBe(303)
+    expect(await sees('agreer')).toBe(true)
+  })
+
+  test('counts from its day when that is later', async () => {
+    await setTo(trust.people.outsider.personId, '2026-12-01')
+    expect(await sees('outsider')).toBe(false)
+    const { text } = await get(`/people/${trust.people.clinician.assignmentId}`, trust.people.office.personId)
+    expect(text).toContain('from 1 December 2026')
+  })
+
+  test('may be nobody, or what the staff record says', async () => {
+    await setTo('nobody')
+    expect((await assignmentRow(trust.people.clinician.assignmentId)).agreer_person_id).toBeNull()
+    await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+      tx
+        .updateTable('assignment')
+        .set({ supervisor_person_id: trust.people.outsider.personId })
+        .where('assignment_id', '=', trust.people.clinician.assignmentId)
+        .execute(),
+    )
+    await setTo('record')
+    expect((await assignmentRow(trust.people.clinician.assignmentId)).agreer_person_id).toBe(
+      trust.people.outsider.personId,
+    )
+    await setTo(trust.people.agreer.personId)
+  })
+
+  test('refuses oneself, who has left, who comes below, and nonsense', async () => {
+    const left = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+      aPerson(tx, trust.organisationId, {
+        lastName: 'Leaver',
+        unitId: trust.units.team,
+        group: 'pharmacy',
+        person: { left_on: '2026-11-01' },
+        assignment: { ended_on: '2026-11-01' },
+      }),
+    )
+    await refreshSight(app.database, trust.organisationId, '2026-11-21')
+    const refusal = async (response: Response) => [
+      response.status,
+      (await response.text()).match(/href="#(?:agreer|fromOn)">([^<]+)/)?.[1],
+    ]
+    expect(await refusal(await setTo(trust.people.clinician.personId))).toEqual([
+      422,
+      'Nobody agrees their own plan. Choose somebody else',
+    ])
+    expect(await refusal(await setTo(left.personId))).toEqual([
+      422,
+      'Sam Leaver left on 1 November 2026. Choose somebody who is here then',
+    ])
+    const below = await post(
+      `/people/${trust.people.agreersAgreer.assignmentId}/agreer`,
+      trust.people.office.personId,
+      {
+        agreer: String(trust.people.clinician.personId),
+        fromOn: '2026-11-21',
+      },
+    )
+    expect((await refusal(below))[1]).toContain('Sam agreersAgreer is in the line')
+    expect((await refusal(await setTo('somebody')))[1]).toBe('Choose who agrees')
+    expect((await refusal(await setTo('nobody', '2026-02-30')))[1]).toContain('Enter a real date')
+    expect((await assignmentRow(trust.people.clinician.assignmentId)).agreer_person_id).toBe(
+      trust.people.agreer.personId,
+    )
+  })
+
+  test('finds people by name', async () => {
+    const path = `/people/${trust.people.clinician.assignmentId}/agreer`
+    const { text } = await get(`${path}?search=outsid`, trust.people.office.personId)
+    expect(text).toContain('Sam outsider')
+    expect((await get(`${path}?search=zzz`, trust.people.office.personId)).text).toContain('Nobody here has “zzz”')
+    expect((await get(path, trust.people.clinician.personId)).status).toBe(403)
+  })
+})
+
+test('the imports are for the office and the auditor', async () => {
+  expect((await get('/imports', trust.people.office.personId)).text).toContain('Nothing imported yet')
+  expect((await get('/imports', trust.people.auditor.personId)).status).toBe(200)
+  expect((await get('/imports', trust.people.clinician.personId)).status).toBe(403)
+})
+
+test('everyone may read how staff are sorted', async () => {
+  const { text } = await get('/staff-rules', trust.people.clinician.personId)
+  expect(text).toContain('Operating Department Practitioner')
+  expect(text).toContain('A consultant in Wales.')
+})
