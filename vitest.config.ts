@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['src/**/*.db.test.{ts,tsx}', 'tests/access/**/*.db.test.{ts,tsx}'],
+          include: ['src/**/*.db.test.{ts,tsx}', 'tests/{access,pages}/**/*.db.test.{ts,tsx}'],
           globalSetup: 'tests/support/migrated.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
