@@ -25,6 +25,8 @@ export async function readAnswer(response: Response): Promise<SaveAnswer> {
     const answer = await response.json()
     const { message, version, document } = answer
     if (response.status === 422) return { kind: 'refused', message: refusal(answer) }
+    // Nobody changed it, yet it may not be changed: it is out for signature, or over.
+    if (response.status === 409 && answer.changedBy === null) return { kind: 'closed' }
     if (response.status === 409) return { kind: 'conflict', message, version, document }
     return { kind: 'saved', at: answer.savedAt, version, document }
   }

@@ -147,6 +147,13 @@ describe('when it cannot be saved', () => {
     expect(starts()).toEqual(['09:00', '12:00'])
     expect(messages).toEqual(['The break is longer than the clinic.'])
   })
+  it('stops rather than send again when a conflict brings nothing newer', async () => {
+    const { saver, sent, turnClock, answer, status } = setUp()
+    saver.make(put('clinic', '10:00'))
+    turnClock()
+    await answer(conflict(1, planOf(activity('clinic'), activity('ward'))))
+    expect([status(), sent.length]).toEqual(['closed', 1])
+  })
   it('stops when the plan is closed to changes, and keeps them on the screen', async () => {
     const { saver, sent, turnClock, answer, status, starts } = setUp()
     saver.make(put('clinic', '10:00'))

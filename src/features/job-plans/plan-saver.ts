@@ -106,6 +106,8 @@ export function createPlanSaver(start: Draft, { post, after, now, changed }: Sav
     if (answer.kind === 'saved') return goOn(received(draft, answer), answer.at)
     // Our own change, whose answer was lost on the way, looks like somebody else's.
     if (isAlreadyMade(draft, answer)) return goOn(received(draft, answer), now())
+    // A conflict with nothing newer would come back for ever.
+    if (answer.version <= draft.version) return become(notSent(draft), { kind: 'closed' })
     if (!isContested(draft, answer)) return goOn(keepMine(draft, answer), now(), answer.message)
     become(draft, { kind: 'contested', message: answer.message, newest: answer, ...contestedActivities(draft, answer) })
   }

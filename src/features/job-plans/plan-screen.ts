@@ -14,7 +14,7 @@ export type PlanScreen = {
   focusNext(block: Omit<BlockName, 'startMinutes'>): void
   /** The same for a day that has lost its block. */
   focusNextDay(day: number, week: string): void
-  showStatus(status: SaveStatus): void
+  showStatus(status: SaveStatus, canUndo: boolean): void
   say(words: string): void
   sayWithTotal(words: string): void
   /** Shows another week, at the address that the link leads to. */
@@ -25,6 +25,7 @@ export function createPlanScreen(
   first: ToDraw,
   root: HTMLElement,
   choices: { mine(): void; theirs(): void },
+  stepBack: () => void,
 ): PlanScreen {
   let { document: plan, week } = first
   let evaluation: Evaluation
@@ -35,6 +36,13 @@ export function createPlanScreen(
   said.setAttribute('role', 'status')
   const hint = beside(root, 'after', 'p', 'plan-keys')
   hint.textContent = KEYS_HINT
+  const undo = document.createElement('button')
+  undo.type = 'button'
+  undo.className = 'plan-undo'
+  undo.textContent = 'Undo'
+  undo.hidden = true
+  undo.addEventListener('click', stepBack)
+  said.after(undo)
   const contest = beside(root, 'before', 'div', 'plan-contest')
   contest.setAttribute('role', 'alert')
 
@@ -71,7 +79,9 @@ export function createPlanScreen(
     focusNextDay(day, week) {
       focus = () => findAddButton(root, day, week)
     },
-    showStatus(status) {
+    showStatus(status, canUndo) {
+      undo.hidden = !canUndo
+      if (status.kind === 'untouched') return
       statusLine.textContent = sayStatus(status)
       statusLine.classList.toggle('plan-saved--not', !['saved', 'saving', 'untouched'].includes(status.kind))
       if (status.kind === 'signed-out') statusLine.append(' ', signInLink(status.href))
@@ -100,7 +110,7 @@ export function createPlanScreen(
       history.replaceState(history.state, '', link.href)
       for (const other of document.querySelectorAll<HTMLAnchorElement>('a[aria-current]'))
         if (other.pathname === link.pathname && other.search) other.removeAttribute('aria-current')
-      link.setAttribute('aria-current', 'page')
+      link.setAttribute('aria-current', 'true')
       drawNow()
     },
   }

@@ -46,10 +46,15 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
   let burst = { number: 0, activityId: '', day: -1, left: [] as number[] }
   let leaveFor: string | undefined
 
-  const screen = createPlanScreen({ planId, week, document: plan }, root, {
-    mine: () => saver.keepMine(),
-    theirs: () => saver.keepTheirs(),
-  })
+  const screen = createPlanScreen(
+    { planId, week, document: plan },
+    root,
+    {
+      mine: () => saver.keepMine(),
+      theirs: () => saver.keepTheirs(),
+    },
+    () => stepBack('undo'),
+  )
   const saver = createPlanSaver(startDraft({ version, document: plan }), {
     post(sent) {
       burst = { number: burst.number + 1, activityId: '', day: -1, left: [] }
@@ -62,7 +67,7 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
     now: () => new Date().toISOString(),
     changed(draft, status, message) {
       screen.draw(draft.shown)
-      screen.showStatus(status)
+      screen.showStatus(status, draft.undo.length > 0)
       if (message) screen.say(message)
       if (leaveFor && status.kind === 'saved') location.assign(leaveFor)
       if (status.kind !== 'saved' && status.kind !== 'saving') leaveFor = undefined
@@ -119,7 +124,7 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
   const askToCopy = async () => {
     const answer = await ask(CopyDay())
     if (!answer) return
-    const { change, words } = copyToDays(shown(), answer.fields.get('from') as Day, answer.fields.getAll('to') as Day[])
+    const { change, words } = copyToDays(shown(), answer.fields.get('from') as Day, [answer.fields.get('to') as Day])
     if (change) told(saver.make(change), words)
     else screen.say(words)
   }

@@ -1,8 +1,9 @@
 /** What people type into the forms of a plan: read kindly, and kept word for word when it has to be asked again. */
 import { z } from 'zod'
 import { isCalendarDate } from '../../domain/time/calendar-date.ts'
-import { add, type Exact, formatFraction, fraction, multiply, parseFraction } from '../../domain/time/fraction.ts'
+import type { Exact } from '../../domain/time/fraction.ts'
 import type { Request } from '../../web/request.ts'
+import { amountFromTyped, minutesFromHours, timeFromTyped } from './typed-amounts.ts'
 
 /** What was typed, by field. A field of several answers has them all. */
 export type Typed = Record<string, readonly string[]>
@@ -59,23 +60,6 @@ export const optionalText = (most = LONGEST) => z.string().max(most, `Use ${most
 export const oneOf = <T extends string>(labels: Record<T, unknown>, missing: string) =>
   z.enum(Object.keys(labels) as [T, ...T[]], missing)
 
-const HOURS_AND_MINUTES = /^(\d{1,4}):([0-5]\d)$/
-const WORDS = /^(?:(\d+(?:\.\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:ute)?s?)?)?$/i
-const SIXTY = fraction(60)
-
-/** Hours typed as `4`, `4.5`, `4:30`, `4h 30m` or `45 min`, as exact minutes; undefined when it is none of these. */
-export function minutesFromHours(typed: string): Exact | undefined {
-  const clock = HOURS_AND_MINUTES.exec(typed)
-  if (clock) return Number(clock[1]) * 60 + Number(clock[2])
-  const words = WORDS.exec(typed)
-  const hours = parseFraction(words ? (words[1] ?? '0') : typed)
-  if (!hours || hours.n < 0n || typed === '') return undefined
-  return asExact(add(multiply(hours, SIXTY), fraction(BigInt(words?.[2] ?? 0))))
-}
-
-const asExact = (value: ReturnType<typeof fraction>): Exact =>
-  value.d === 1n ? Number(value.n) : formatFraction(value)
-
 /** Hours that must be there, as minutes. */
 export const hours = (missing: string) =>
   z.string(missing).transform((typed, context) => {
@@ -90,12 +74,12 @@ export const hours = (missing: string) =>
 /** A number of something, exactly as it was typed; it may be a fraction such as 4/3. */
 export const amount = (missing: string, example: string) =>
   z.string(missing).transform((typed, context): Exact => {
-    const value = parseFraction(typed.replace(/\s/g, ''))
-    if (!value || value.n < 0n) {
+    const value = amountFromTyped(typed)
+    if (value === undefined) {
       context.addIssue({ code: 'custom', message: `Write a number, such as ${example}` })
       return z.NEVER
     }
-    return asExact(value)
+    return value
   })
 
 /** A whole number within limits. */
@@ -108,19 +92,6 @@ export const whole = (missing: string, least: number, most: number) =>
     }
     return value
   })
-
-const CLOCK = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*(am|pm)?$/i
-
-/** A time typed as `9`, `9:30`, `0930`, `9am` or `5.30pm`, as `HH:MM`; undefined when it is none of these. */
-export function timeFromTyped(typed: string): string | undefined {
-  const found = CLOCK.exec(typed)
-  if (!found) return undefined
-  const [, hourText = '', minuteText = '00', half] = found
-  const hour = Number(hourText)
-  if (half && (hour < 1 || hour > 12)) return undefined
-  const ofDay = half ? (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : hour
-  return ofDay > 23 ? undefined : `${String(ofDay).padStart(2, '0')}:${minuteText}`
-}
 
 /** A time of day that must be there. */
 export const timeOfDay = (missing: string) =>

@@ -3,7 +3,6 @@ import { CATEGORIES, CATEGORY_LABELS } from '../../domain/job-plan/categories.ts
 import { timeOfDay } from '../../domain/time/time-of-day.ts'
 import { DAY_LABELS, DAYS } from '../../domain/time/week-cycle.ts'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
-import { Checkboxes } from '../../ui/components/choices.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { Select } from '../../ui/components/select.tsx'
 import { dayName } from './plan-editor.words.ts'
@@ -59,25 +58,16 @@ export const NewActivity = ({ span, week, cycleWeeks }: { span: Span; week: numb
   </form>
 )
 
-/** Everything timetabled on one day, on other days too. */
+const days = DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))
+
+/** Everything timetabled on one day, on another day too. */
 export const CopyDay = () => (
   <form method="dialog">
     <h2 class="nhsuk-heading-m" id="plan-dialog-title">
       Copy a day
     </h2>
-    <Select
-      label="From"
-      name="from"
-      id="copy-from"
-      options={DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))}
-    />
-    <Checkboxes
-      legend="To"
-      name="to"
-      id="copy-to"
-      small
-      items={DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))}
-    />
+    <Select label="From" name="from" id="copy-from" options={days} />
+    <Select label="To" name="to" id="copy-to" value="tue" options={days} />
     <Buttons act="Copy" />
   </form>
 )

@@ -1,19 +1,17 @@
 // The browser's own part of every page. Every page works without it.
-import { Button, CharacterCount, createAll, ErrorSummary, isSupported, PasswordInput, SkipLink } from 'nhsuk-frontend'
 import '../styles/concord.scss'
+import { followPresses } from './buttons.ts'
 import { followChoices } from './choices.ts'
 
 document.documentElement.classList.add('has-script')
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
 
-if (isSupported()) {
-  createAll(Button)
-  createAll(CharacterCount)
-  createAll(ErrorSummary)
-  createAll(PasswordInput)
-  createAll(SkipLink)
-}
+/** What has a script of the design system's own, apart from buttons and the skip link. */
+const MODULES = ['character-count', 'error-summary', 'password-input'].map((name) => `[data-module=nhsuk-${name}]`)
 
+if (document.querySelector(MODULES.join())) import('./design-system.ts').then(({ startModules }) => startModules())
+
+followPresses(document)
 followChoices(document)
 
 /** A filter that applies itself when a choice changes (`data-submit-on-change` on its form). */
