@@ -48,25 +48,32 @@ const sorts: Readonly<Record<Sort, RawBuilder<unknown>>> = {
   agreer: sql`g.sort_name`,
 }
 
-/** The assignments in sight on a day that the filters leave: row security does the rest. */
+/** First the plan that counts for an assignment: the agreed one that holds on the day, else the newest open one, else the newest. */
+const whichCounts = (on: string): RawBuilder<unknown> => sql`
+  (state = 'agreed' and holds @> ${on}::date) desc, (state not in ('agreed', 'withdrawn', 'superseded')) desc,
+  from_on desc, plan_id desc`
+
+/**
+ * The assignments in sight on a day that the filters leave: row security does the rest. Plans are joined as a whole and not
+ * row by row, so that they cost one pass, and none where nothing asks for them.
+ */
 const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
   from assignment a
   join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
   join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
   left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
-  left join lateral (
-    select plan_id, state, next_side, since from job_plan j
-     where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id
-     order by (j.state = 'agreed' and j.holds @> ${on}::date) desc,
-       (j.state not in ('agreed', 'withdrawn', 'superseded')) desc, j.from_on desc, j.plan_id desc limit 1) plan on true
+  left join (select distinct on (assignment_id) assignment_id, plan_id, state, next_side, since from job_plan
+    order by assignment_id, ${whichCounts(on)}) plan on plan.assignment_id = a.assignment_id
   where (a.ended_on is null or a.ended_on >= ${on}::date)
-    and (${filter.scope} = 'all' or a.scope = ${filter.scope})
-    and (${filter.group} = '' or a.professional_group = ${filter.group})
-    and (${filter.contract} = '' or a.contract = ${filter.contract})
-    and (${filter.unitId ?? 0} = 0 or a.unit_path <@ (select path from unit where unit_id = ${filter.unitId ?? 0}))
-    and (${filter.search} = '' or position(lower(${filter.search}) in lower(p.full_name)) > 0
-      or position(lower(${filter.search}) in p.sort_name) > 0
-      or position(lower(${filter.search}) in lower(a.post_title)) > 0 or a.number = ${filter.search})`
+    and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
+    and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
+    and ${filter.contract === '' ? sql`true` : sql`a.contract = ${filter.contract}`}
+    and ${filter.unitId === null ? sql`true` : sql`a.unit_path <@ (select path from unit where unit_id = ${filter.unitId})`}
+    and ${filter.search === '' ? sql`true` : searched(filter.search)}`
+
+const searched = (search: string): RawBuilder<unknown> => sql`(
+  position(lower(${search}) in lower(p.full_name)) > 0 or position(lower(${search}) in p.sort_name) > 0
+  or position(lower(${search}) in lower(a.post_title)) > 0 or a.number = ${search})`
 
 /** Counts for every choice of `show`: what one of them lists is its own count. */
 export async function countPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<ShowCounts> {
@@ -78,16 +85,27 @@ export async function countPeople(tx: Tx, filter: PeopleFilter, on: string): Pro
   return Object.fromEntries(Object.keys(shows).map((name) => [name, rows[0]?.[name || 'all'] ?? 0])) as ShowCounts
 }
 
-/** One page of the list. */
+/** One page of the list: its assignments first, then what is shown of them. */
 export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<PersonRow[]> {
   const direction = sql.raw(filter.order === 'down' ? 'desc nulls last' : 'asc nulls last')
+  const order = sql`${sorts[filter.sort]} ${direction}, p.sort_name, a.assignment_id`
   const { rows } = await sql<PersonRow>`
+    with page as materialized (
+      select a.assignment_id as id ${matching(filter, on)} and ${shows[filter.show]}
+      order by ${order} limit ${pageSize} offset ${(filter.page - 1) * pageSize}
+    )
     select a.assignment_id as "assignmentId", p.full_name as "personName", a.number, a.post_title as "postTitle",
       u.name as "unitName", a.professional_group as "professionalGroup", a.band, a.contract, a.scope,
       g.full_name as "agreerName", plan.plan_id as "planId", plan.state, plan.next_side as "nextSide", plan.since
-    ${matching(filter, on)} and ${shows[filter.show]}
-    order by ${sorts[filter.sort]} ${direction}, p.sort_name, a.assignment_id
-    limit ${pageSize} offset ${(filter.page - 1) * pageSize}`.execute(tx)
+    from page
+    join assignment a on a.assignment_id = page.id
+    join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
+    join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
+    left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
+    left join lateral (select plan_id, state, next_side, since from job_plan j
+      where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id
+      order by ${whichCounts(on)} limit 1) plan on true
+    order by ${order}`.execute(tx)
   return rows
 }
 
