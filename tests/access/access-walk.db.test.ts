@@ -14,9 +14,19 @@ import {
   objectActions,
   type Sight,
 } from '../../src/domain/access/access.ts'
+import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { findViewer, refreshSight } from '../../src/records/viewer.ts'
 import { type Route, type RouteName, routes } from '../../src/routes.ts'
-import { accountOf, aPlan, aTrust, type PersonName, setAgreer, type Trust, today } from '../support/factories.ts'
+import {
+  accountOf,
+  aDocument,
+  aPlan,
+  aTrust,
+  type PersonName,
+  setAgreer,
+  type Trust,
+  today,
+} from '../support/factories.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
 const names: readonly PersonName[] = [
@@ -54,11 +64,27 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** A fresh draft plan of the clinician: what one person's request did is not there for the next. */
+/** A fresh draft plan of the clinician, once offered: what one person's request did is not there for the next. */
 async function putPlanBack() {
-  const { assignmentId } = trust.people.clinician
+  const { organisationId, people } = trust
+  const { assignmentId } = people.clinician
   await t.database.asOwner((tx) => tx.deleteFrom('job_plan').where('assignment_id', '=', assignmentId).execute())
-  planId = await aPlan(t.database, trust.organisationId, assignmentId)
+  planId = await aPlan(t.database, organisationId, assignmentId)
+  const { canonicalText, digest } = freezeDocument(aDocument())
+  await t.database.asOwner((tx) =>
+    tx
+      .insertInto('offered_document')
+      .values({
+        organisation_id: organisationId,
+        plan_id: planId,
+        assignment_id: assignmentId,
+        offer_number: 1,
+        digest,
+        canonical_text: canonicalText,
+        offered_at: `${today}T12:00:00Z`,
+      })
+      .execute(),
+  )
 }
 
 /** The address of a route about the clinician's plan or post, with one of everything in it. */
