@@ -24,22 +24,23 @@ import {
 const LISTS = ['days', 'weeks']
 const MOST_TIERS = 1_000_000
 
-const about = z
-  .object({
-    title: text('Say what it is'),
-    category: oneOf(CATEGORY_LABELS, 'Say what kind of work it is').optional(),
-    classification: oneOf(CLASSIFICATIONS, 'Choose a class from the list').optional(),
-    setting: oneOf(SETTING_LABELS, 'Choose a place from the list').optional(),
-    site: optionalText(200),
-    specialty: optionalText(200),
-    outputMeasure: optionalText(200),
-    outputAmount: amount('Write how many', '12').optional(),
-    note: optionalText(),
-  })
-  .check(({ value, issues }) => {
-    if (!value.category && !value.classification)
-      issues.push({ code: 'custom', message: 'Say what kind of work it is', path: ['category'], input: value })
-  })
+const about = z.object({
+  title: text('Say what it is'),
+  category: oneOf(CATEGORY_LABELS, 'Say what kind of work it is').optional(),
+  classification: oneOf(CLASSIFICATIONS, 'Choose a class from the list').optional(),
+  setting: oneOf(SETTING_LABELS, 'Choose a place from the list').optional(),
+  site: optionalText(200),
+  specialty: optionalText(200),
+  outputMeasure: optionalText(200),
+  outputAmount: amount('Write how many', '12').optional(),
+  note: optionalText(),
+})
+
+/** A class of work says what kind it is too. */
+const readKind = (typed: Typed): Read<object> =>
+  answer(typed, 'category') || answer(typed, 'classification')
+    ? { ok: true, value: {} }
+    : { ok: false, errors: { category: 'Say what kind of work it is' } }
 
 const units = amount('Write the sessions', '1').optional()
 
@@ -74,7 +75,7 @@ export type ActivityRules = {
 
 /** Reads an activity as it was typed. `id` is its own, or the one that it will have. */
 export function readActivity(typed: Typed, id: string, rules: ActivityRules): Read<Activity> {
-  const both = readBoth(readFields(about, typed), readSchedule(typed, rules))
+  const both = readBoth(readBoth(readFields(about, typed), readKind(typed)), readSchedule(typed, rules))
   if (!both.ok) return both
   const { title, category, classification, setting, site, specialty, note, schedule, tier } = both.value
   const { outputAmount, outputMeasure } = both.value

@@ -2,6 +2,7 @@ import type { ContractTerms } from '../../domain/contracts/contract-terms.ts'
 import { CATEGORY_LABELS } from '../../domain/job-plan/categories.ts'
 import { CLASSIFICATIONS } from '../../domain/job-plan/classifications.ts'
 import { SETTING_LABELS } from '../../domain/job-plan/settings.ts'
+import { sayTimeOfDay } from '../../domain/time/time-of-day.ts'
 import { DAY_LABELS, DAYS } from '../../domain/time/week-cycle.ts'
 import { pathTo } from '../../routes.ts'
 import { Checkboxes, Radios } from '../../ui/components/choices.tsx'
@@ -38,7 +39,7 @@ export const ActivityPage = (props: ActivityPageProps) => {
       <Problems errors={props.errors} />
       <h1>{activity ? activity.title : 'Add an activity'}</h1>
       <p id="form-result" role="status">
-        {result}
+        <strong>{result}</strong>
       </p>
       <PlanForm
         action={pathTo('saveActivity', { planId })}
@@ -224,7 +225,7 @@ const PremiumInput = ({ name, ...props }: Named) => {
   return (
     <Input
       label="Of these, hours in premium time"
-      hint={`Premium time is before ${from}, after ${to}, and at weekends. Leave empty for none`}
+      hint={`Premium time is before ${sayTimeOfDay(from)}, after ${sayTimeOfDay(to)}, and at weekends. Leave empty for none`}
       width={5}
       {...asked(props, name)}
     />

@@ -1,4 +1,5 @@
 import type { ContractTerms } from '../../domain/contracts/contract-terms.ts'
+import { sayTimeOfDay } from '../../domain/time/time-of-day.ts'
 import { pathTo } from '../../routes.ts'
 import { Radios } from '../../ui/components/choices.tsx'
 import { Details } from '../../ui/components/details.tsx'
@@ -23,7 +24,7 @@ export const OnCallPage = (props: OnCallPageProps) => {
       <Problems errors={props.errors} />
       <h1>{rota ? rota.title : 'Add an on-call rota'}</h1>
       <p id="form-result" role="status">
-        {result}
+        <strong>{result}</strong>
       </p>
       <PlanForm
         action={pathTo('saveOnCall', { planId })}
@@ -98,7 +99,7 @@ const Work = ({
       {premium ? (
         <Radios
           legend="When is that work, mostly?"
-          hint={`Premium time is before ${premium.value.plainHours.from}, after ${premium.value.plainHours.to}, and at weekends`}
+          hint={`Premium time is before ${sayTimeOfDay(premium.value.plainHours.from)}, after ${sayTimeOfDay(premium.value.plainHours.to)}, and at weekends`}
           size="s"
           small
           items={[

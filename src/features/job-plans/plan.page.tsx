@@ -12,6 +12,7 @@ import { PlanFrame } from './plan-frame.tsx'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from './plan-panels.tsx'
 import type { PlanView } from './plan-view.ts'
 import type { ChangeLine } from './since-last-plan.ts'
+import type { TermLine } from './terms.words.ts'
 import type { WeekChoice } from './week-view.ts'
 
 export type PlanPageProps = {
@@ -25,7 +26,7 @@ export type PlanPageProps = {
   savedAt: string
   canUndo: boolean
   since: { lines: ChangeLine[]; others: number } | null
-  terms: { key: string; value: string }[]
+  terms: TermLine[]
   nonce: string | undefined
 }
 
@@ -116,12 +117,13 @@ const SinceLastPlan = ({ planId, lines, others }: { planId: number; lines: Chang
 const PlanTermsPanel = ({ planId, frame, terms }: PlanPageProps) => (
   <Section heading="What the plan rests on">
     <SummaryList
-      rows={terms.map(({ key, value }) => ({
+      rows={terms.map(({ key, value, canChange }) => ({
         key,
         value,
-        ...(frame.canEdit && {
-          actions: [{ href: pathTo('planTermsPage', { planId }), text: 'Change', hidden: key.toLowerCase() }],
-        }),
+        ...(frame.canEdit &&
+          canChange && {
+            actions: [{ href: pathTo('planTermsPage', { planId }), text: 'Change', hidden: key.toLowerCase() }],
+          }),
       }))}
     />
   </Section>

@@ -5,13 +5,15 @@ import type { JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
 import { sayCount, sayNumber, sayUnits } from '../../domain/job-plan/say.ts'
 import { toFraction } from '../../domain/time/fraction.ts'
 
+/** One line; what the office alone can change is not for the plan to change. */
+export type TermLine = { key: string; value: string; canChange: boolean }
+
 /** What a plan rests on, line by line. */
-export function sayTerms(document: JobPlanDocument): { key: string; value: string }[] {
+export function sayTerms(document: JobPlanDocument): TermLine[] {
   const { contract, period, contracted, workingWeeks, cycleWeeks = 1, person } = document
   const terms = termsFor(contract, period.from)
   const additional = toFraction(contracted.additional ?? 0)
-  return [
-    { key: 'Contract', value: CONTRACT_LABELS[contract] },
+  const lines = [
     { key: 'Period', value: sayPeriod(period) },
     {
       key: `${capital(UNIT_WORDS[terms.unit].many)} a week`,
@@ -35,6 +37,10 @@ export function sayTerms(document: JobPlanDocument): { key: string; value: strin
       value: [person.postTitle, person.band && `band ${person.band}`].filter(Boolean).join(', ') || 'Not given',
     },
     { key: 'Specialty', value: person.specialty || 'Not given' },
+  ]
+  return [
+    { key: 'Contract', value: CONTRACT_LABELS[contract], canChange: false },
+    ...lines.map((line) => ({ ...line, canChange: true })),
   ]
 }
 
