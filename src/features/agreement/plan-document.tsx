@@ -15,7 +15,7 @@ import { Table } from '../../ui/components/table.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { Section } from '../../ui/page-parts.tsx'
 import { type SumRow, SumTable } from '../../ui/sum-table.tsx'
-import { WeekGrid, type WeekGridProps, WeekKey, type WeekTone } from '../../ui/week-grid.tsx'
+import { type WeekGridProps, WeekKey, WeekStack, type WeekTone } from '../../ui/week-grid.tsx'
 import { Findings } from './findings.tsx'
 
 type Part = { agreement: FrozenAgreement }
@@ -79,9 +79,13 @@ const Weeks = ({ agreement: { plan, terms } }: Part) => {
   const tones = [...new Set((plan.activities ?? []).map((activity) => toneOf(categoryOf(activity))))]
   return (
     <Section heading={pictures.length === 1 ? 'The week' : 'The weeks'}>
-      {pictures.map((picture) => (
-        <WeekGrid {...weekOf(picture, dayCount)} week={sayWeeks(picture, plan.cycleWeeks ?? 1)} premium={stretches} />
-      ))}
+      <WeekStack
+        weeks={pictures.map((picture) => ({
+          ...weekOf(picture, dayCount),
+          week: sayWeeks(picture, plan.cycleWeeks ?? 1),
+          premium: stretches,
+        }))}
+      />
       <WeekKey
         tones={tones.map((tone) => ({ tone }))}
         premium={premium ? `Premium time: ${sayHours(toFraction(premium.minutesInUnit))} count as one` : undefined}
@@ -94,8 +98,6 @@ const weekOf = ({ blocks }: WeekPicture, dayCount: number): Omit<WeekGridProps, 
   days: DAYS.slice(0, dayCount).map((day) => DAY_LABELS[day]),
   fromHour: 8,
   toHour: 18,
-  level: 3,
-  compact: true,
   blocks: blocks.map(({ activity, hasClash, ...when }) => ({
     ...when,
     id: activity.id,

@@ -87,7 +87,7 @@ const TeamList = ({ query, counts, rows, page, pages }: TeamPageProps) => (
           value: counts[list],
           href: teamPath(query, { show: list }),
           current: query.show === list,
-          alert: list === 'sign' && counts[list] > 0,
+          alert: list === 'sign' && query.view === 'direct' && counts[list] > 0,
         })),
       ]}
     />

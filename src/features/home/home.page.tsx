@@ -1,7 +1,6 @@
 import { sayCount } from '../../domain/job-plan/say.ts'
 import type { StandingCounts } from '../../records/plan-standing.ts'
 import { pathTo } from '../../routes.ts'
-import { ActionLink } from '../../ui/components/action-link.tsx'
 import { Table } from '../../ui/components/table.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -107,13 +106,13 @@ const OwnPlan = ({ post: { assignmentId, planId, fromOn, toOn } }: { post: OwnPo
       {formatDay(fromOn)} to {formatDay(toOn)}
     </a>
   ) : (
-    <ActionLink href={pathTo('startPlanPage', { assignmentId })}>Start a plan</ActionLink>
+    <a href={pathTo('startPlanPage', { assignmentId })}>Start a plan</a>
   )
 
 const Office = ({ counts }: { counts: OfficeCounts }) => {
   const people = (show: string): string => pathTo('people', {}, { show })
   const stats: Stat[] = [
-    { label: 'People with job plans here', value: counts.all, href: pathTo('people') },
+    { label: 'People who should have a plan', value: counts.all, href: pathTo('people') },
     { label: 'Nobody set to agree', value: counts.noAgreer, href: people('no-agreer'), alert: counts.noAgreer > 0 },
     {
       label: 'Contract not known',
