@@ -3,7 +3,7 @@ import { Button } from '../../ui/components/button.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { Pagination } from '../../ui/components/pagination.tsx'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstantDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
@@ -47,24 +47,26 @@ export const AccountsPage = (props: AccountsPageProps) => {
       {rows.length === 0 ? (
         <EmptyState heading="Nobody to show" text="Nobody matches. Try part of a last name, or clear the filters." />
       ) : (
-        <Table
-          caption={total === 1 ? 'One person' : `${total} people`}
-          firstCellIsHeader
-          columns={[
-            { heading: 'Person' },
-            { heading: 'Post' },
-            { heading: 'E-mail' },
-            { heading: 'Account' },
-            { heading: '' },
-          ]}
-          rows={rows.map((row) => [
-            row.fullName,
-            [row.postTitle, row.unitName].filter(Boolean).join(', '),
-            row.email ?? 'None in the staff record',
-            standingOf(row),
-            <InviteForm row={row} />,
-          ])}
-        />
+        <TableScroll label="People and their accounts">
+          <Table
+            caption={total === 1 ? 'One person' : `${total} people`}
+            firstCellIsHeader
+            columns={[
+              { heading: 'Person' },
+              { heading: 'Post' },
+              { heading: 'E-mail' },
+              { heading: 'Account' },
+              { heading: '' },
+            ]}
+            rows={rows.map((row) => [
+              row.fullName,
+              [row.postTitle, row.unitName].filter(Boolean).join(', '),
+              row.email ?? 'None in the staff record',
+              standingOf(row),
+              <InviteForm row={row} />,
+            ])}
+          />
+        </TableScroll>
       )}
       <Pagination
         page={page}

@@ -1,5 +1,5 @@
 import { pathTo, type Route, routes } from '../../routes.ts'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
@@ -42,23 +42,25 @@ export const AuditPage = (props: {
       {rows.length === 0 ? (
         <EmptyState heading="Nothing to show" text="Nothing of this kind has happened yet." />
       ) : (
-        <Table
-          caption="Newest first"
-          columns={[
-            { heading: 'Number', numeric: true },
-            { heading: 'When' },
-            { heading: 'Who' },
-            { heading: 'What' },
-            { heading: 'Which' },
-          ]}
-          rows={rows.map((row) => [
-            row.number,
-            formatInstant(new Date(row.at)),
-            row.who ?? 'Concord itself',
-            sayEvent(row.event),
-            row.object,
-          ])}
-        />
+        <TableScroll label="Events">
+          <Table
+            caption="Newest first"
+            columns={[
+              { heading: 'Number', numeric: true },
+              { heading: 'When' },
+              { heading: 'Who' },
+              { heading: 'What' },
+              { heading: 'Which' },
+            ]}
+            rows={rows.map((row) => [
+              row.number,
+              formatInstant(new Date(row.at)),
+              row.who ?? 'Concord itself',
+              sayEvent(row.event),
+              row.object,
+            ])}
+          />
+        </TableScroll>
       )}
       <p class="nhsuk-body">
         {before ? <a href={pathTo('audit', {}, { event })}>Newest</a> : null}

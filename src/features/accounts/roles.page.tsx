@@ -7,7 +7,7 @@ import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { Pagination } from '../../ui/components/pagination.tsx'
 import { Select } from '../../ui/components/select.tsx'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatShortDay } from '../../ui/dates.ts'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop, Section } from '../../ui/page-parts.tsx'
@@ -45,32 +45,34 @@ export const RolesPage = (props: RolesPageProps) => {
         {people.length > 0 ? <GrantForm {...props} /> : null}
       </Section>
       <Section heading="Who has a role">
-        <Table
-          caption={grants.total === 1 ? 'One role' : `${grants.total} roles`}
-          firstCellIsHeader
-          columns={[
-            { heading: 'Person' },
-            { heading: 'Role' },
-            { heading: 'From' },
-            { heading: 'Given by' },
-            { heading: '' },
-          ]}
-          rows={grants.rows.map((grant) => [
-            grant.fullName,
-            roleOf(grant),
-            formatShortDay(grant.fromOn),
-            grant.grantedByName ?? 'Set up with Concord',
-            <form method="post" action={pathTo('endRole', { grantId: grant.grantId })}>
-              <Button variant="secondary" small attributes={{ id: `grant-${grant.grantId}` }}>
-                End
-                <span class="nhsuk-u-visually-hidden">
-                  {' '}
-                  {roles[grant.role].label} for {grant.fullName}
-                </span>
-              </Button>
-            </form>,
-          ])}
-        />
+        <TableScroll label="Who has a role">
+          <Table
+            caption={grants.total === 1 ? 'One role' : `${grants.total} roles`}
+            firstCellIsHeader
+            columns={[
+              { heading: 'Person' },
+              { heading: 'Role' },
+              { heading: 'From' },
+              { heading: 'Given by' },
+              { heading: '' },
+            ]}
+            rows={grants.rows.map((grant) => [
+              grant.fullName,
+              roleOf(grant),
+              formatShortDay(grant.fromOn),
+              grant.grantedByName ?? 'Set up with Concord',
+              <form method="post" action={pathTo('endRole', { grantId: grant.grantId })}>
+                <Button variant="secondary" small attributes={{ id: `grant-${grant.grantId}` }}>
+                  End
+                  <span class="nhsuk-u-visually-hidden">
+                    {' '}
+                    {roles[grant.role].label} for {grant.fullName}
+                  </span>
+                </Button>
+              </form>,
+            ])}
+          />
+        </TableScroll>
         <Pagination
           page={page}
           pages={Math.ceil(grants.total / pageSize)}

@@ -1,0 +1,29 @@
+/** What must hold of every page that anybody comes to: axe finds nothing (WCAG 2.2 A and AA), and nothing is cut off sideways. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Pages that were looked over already, each by what makes it another page: its address without numbers, its words, its width. */
+const seen = new Set<string>()
+
+export async function lookOver(page: Page): Promise<void> {
+  const { pathname } = new URL(page.url())
+  const heading = await page.locator('h1').first().textContent()
+  const key = [pathname.replaceAll(/\d+/g, ''), heading, await page.title(), page.viewportSize()?.width].join(' | ')
+  if (seen.has(key)) return
+  seen.add(key)
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const said = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
+  expect(said, `what axe finds at ${pathname}`).toEqual([])
+  await fitsItsWindow(page)
+}
+
+/** Wide tables scroll inside their own box; the page itself never scrolls sideways. */
+export async function fitsItsWindow(page: Page): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }))
+  expect(content, `the width of ${page.url()}`).toBeLessThanOrEqual(window)
+}
