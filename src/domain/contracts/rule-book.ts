@@ -1,5 +1,8 @@
-import { type Cited, CONTRACT_LABELS, type ContractTerms, UNIT_WORDS } from './contract-terms.ts'
+import { sayTimeOfDay } from '../time/time-of-day.ts'
+import { type Cited, CONTRACT_LABELS, type ContractTerms, type PersonContent, UNIT_WORDS } from './contract-terms.ts'
 import { CONTRACTS } from './registry.ts'
+
+const PERSON_WORDS: Record<PersonContent, string> = { name: 'the name', postTitle: 'the post', band: 'the band' }
 
 /** One value of a contract in words. */
 export type RuleRow = { rule: string; says: string } & Omit<Cited<unknown>, 'value'>
@@ -40,7 +43,7 @@ export function valuesInWords(terms: ContractTerms): RuleRow[] {
   return [
     row('Time in one unit', terms.minutesInUnit, (minutes) => `${minutes} minutes make 1 ${one}`),
     row('Premium time', terms.premium, ({ plainHours, minutesInUnit }) => {
-      const plain = `${plainHours.from} to ${plainHours.to}, Monday to Friday`
+      const plain = `${sayTimeOfDay(plainHours.from)} to ${sayTimeOfDay(plainHours.to)}, Monday to Friday`
       return `all but ${plain}; ${minutesInUnit} minutes make 1 ${one}`
     }),
     row('Agreed length of a unit', terms.agreedUnitMinutes, ({ least, most }) => `${least} to ${most} minutes`),
@@ -55,7 +58,9 @@ export function valuesInWords(terms: ContractTerms): RuleRow[] {
       (share) => `${share} of the core, and all additional`,
     ),
     row('A plan must say', terms.minimumContent, ({ person, activity }) =>
-      [...person, ...activity.map((part) => `each activity’s ${part}`)].join(', '),
+      [...person.map((part) => PERSON_WORDS[part]), ...activity.map((part) => `the ${part} of each activity`)].join(
+        ', ',
+      ),
     ),
   ].filter((found) => found !== undefined)
 }

@@ -72,6 +72,14 @@ describe('offering', () => {
     expect(await response.text()).toContain('One thing is still missing')
   })
 
+  it('shows a warning before the button, and takes the offer all the same', async () => {
+    await change({ contracted: { core: 9 } })
+    const shown = await read('clinician', pathTo('offerPlanPage', { planId }))
+    expect(shown.indexOf('1 PA a week more than')).toBeGreaterThan(0)
+    expect(shown.indexOf('1 PA a week more than')).toBeLessThan(shown.indexOf('Offer this plan for signature'))
+    expect((await offer('clinician', '2')).status).toBe(303)
+  })
+
   it('offers what was read and nothing newer', async () => {
     await change({ objectives: [] })
     const response = await offer('clinician', '1')

@@ -22,6 +22,7 @@ export const OfferPage = ({
 }) => {
   const { planId } = plan
   const breaches = beforeSigning(agreement.evaluation)
+  const warnings = agreement.evaluation.findings.filter(({ severity }) => severity === 'warning')
   return (
     <>
       <ErrorSummary problems={problem ? [{ text: problem }] : []} />
@@ -43,6 +44,12 @@ export const OfferPage = ({
               <strong>Nobody is set to agree this plan yet.</strong> Ask the job-planning office to choose someone.
             </p>
           )}
+          {warnings.length > 0 ? (
+            <>
+              <p class="nhsuk-body">Have a look at this first. You may still offer the plan with it.</p>
+              <Findings findings={warnings} />
+            </>
+          ) : null}
           <form action={pathTo('offerPlan', { planId })} method="post">
             <input type="hidden" name="version" value={plan.version} />
             <ButtonGroup>
