@@ -49,7 +49,7 @@ export const ActivitiesPage = ({
                 { heading: 'Times a year', numeric: true },
               ]}
               rows={rows.map((row) => [
-                <span id={row.id}>
+                <span id={`activity-${row.id}`}>
                   {frame.canEdit ? (
                     <a href={pathTo('activityPage', { planId, activityId: row.id })}>{row.title}</a>
                   ) : (

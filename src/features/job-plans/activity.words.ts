@@ -1,20 +1,12 @@
 /** The few words of a plan's lines that only its own screens say; the rest is in domain/job-plan/in-words.ts. */
 import type { OnCallRota } from '../../domain/job-plan/job-plan.ts'
-import { add, formatFraction, toFraction } from '../../domain/time/fraction.ts'
-import { figure, hoursAndMinutes } from './figures.words.ts'
+import { figure } from './figures.words.ts'
 
 /** `Category A · 5% supplement`, with what there is of them. */
 export function saySupplement(rota: OnCallRota, percent: string | undefined): string {
   return [rota.category ? `Category ${rota.category}` : '', percent ? `${figure(percent)}% supplement` : '']
     .filter(Boolean)
     .join(' · ')
-}
-
-/** Work in one on-call week, predictable and not, as `6 h`. */
-export function onCallTime({ predictable, unpredictable }: OnCallRota): string {
-  return hoursAndMinutes(
-    formatFraction(add(toFraction(predictable?.minutes ?? 0), toFraction(unpredictable?.minutes ?? 0))),
-  )
 }
 
 /** What a rota is called where it has no name. */

@@ -15,8 +15,7 @@ import type { Stage } from '../../ui/state-tag.tsx'
 import { viewFindings } from './findings-view.ts'
 import { viewSum } from './sum-view.ts'
 
-export const PLAN_TABS = ['week', 'activities', 'onCall', 'objectives', 'sums'] as const
-export type PlanTab = (typeof PLAN_TABS)[number]
+export type PlanTab = 'week' | 'activities' | 'onCall' | 'objectives' | 'sums'
 
 /** What every page of a plan says first: what it is, whose move it is, and where else to look. */
 export type FrameView = {
@@ -35,6 +34,8 @@ export type FrameView = {
   canEdit: boolean
   /** Why it cannot be changed, where the viewer otherwise might. */
   locked: string | undefined
+  /** Nobody has a move left: it is agreed or over. */
+  isSettled: boolean
   /** Where a change to what is agreed begins. */
   startChangeHref: string | undefined
 }
@@ -54,6 +55,7 @@ const STAGES: Record<PlanState, Stage> = {
 export const canEditPlan = (plan: Plan, viewer: Viewer): boolean =>
   planStates[plan.state].isEditable && may(viewer, 'edit-plan', plan.sight)
 
+/** The frame of a plan's page as this person sees it today, with the tab that they are on. */
 export function viewFrame(plan: Plan, viewer: Viewer, clock: Clock, tab: PlanTab): FrameView {
   const { planId, document } = plan
   const evaluation = evaluate(document)
@@ -97,7 +99,8 @@ export function viewFrame(plan: Plan, viewer: Viewer, clock: Clock, tab: PlanTab
       { href: pathTo('planPrint', { planId }), label: 'Print' },
     ],
     canEdit,
-    locked: mayEdit && !canEdit ? LOCKED[plan.state] : undefined,
+    locked: mayEdit ? sayWhyLocked(plan) : undefined,
+    isSettled: nextSideOf(plan) === null,
     startChangeHref:
       plan.state === 'agreed' && may(viewer, 'start-plan', plan.sight)
         ? pathTo('startPlanPage', { assignmentId: plan.assignmentId }, { replaces: planId })
@@ -115,6 +118,14 @@ const LOCKED: Partial<Record<PlanState, string>> = {
   agreed: 'This plan is agreed. It stays as it was signed.',
   withdrawn: 'This plan was withdrawn. It cannot be changed any more.',
   superseded: 'A newer plan has taken the place of this one. It stays as it was signed.',
+}
+
+const nextSideOf = ({ state }: Plan) => planStates[state].next
+
+/** Why a plan cannot be changed as it stands; undefined where it can. */
+export function sayWhyLocked({ state, agreedAt }: Plan): string | undefined {
+  if (state !== 'agreed' || !agreedAt) return LOCKED[state]
+  return `This plan was agreed on ${formatInstantDay(agreedAt)}. It stays as it was signed.`
 }
 
 function countOfMissing({ document }: Plan, evaluation: ReturnType<typeof evaluate>): number {

@@ -24,7 +24,7 @@ export const OnCallListPage = ({ planId, frame, rotas }: { planId: number; frame
         <>
           {frame.canEdit ? <Bar>{add}</Bar> : null}
           {rotas.map(({ id, title, result, rows, worked }) => (
-            <Section heading={title} id={id}>
+            <Section heading={title} id={`on-call-${id}`}>
               <p>
                 <strong>{result}</strong>
               </p>

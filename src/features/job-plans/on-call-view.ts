@@ -32,7 +32,7 @@ export function viewRotas(document: JobPlanDocument, evaluation: Evaluation): Ro
       worked:
         steps.length === 0
           ? null
-          : viewWorked(`worked-${rota.id}`, `How we worked out ${figure(figures.unitsPerWeek)}`, [
+          : viewWorked(`worked-on-call-${rota.id}`, `How we worked out ${figure(figures.unitsPerWeek)}`, [
               ...steps,
               ...supplement,
             ]),

@@ -39,10 +39,17 @@ export const PlanSum = ({ headline, split, rows, worked }: PlanView['sum']) => (
   </>
 )
 
-export const PlanFindings = ({ findings }: { findings: PlanView['findings'] }) => (
+/** `isSettled` when the plan is agreed or over: then the checks are only to know. */
+export const PlanFindings = ({
+  findings,
+  isSettled = false,
+}: {
+  findings: PlanView['findings']
+  isSettled?: boolean
+}) => (
   <>
-    <h2>Before it can be signed</h2>
-    {findings.some(({ severity }) => severity === 'stop') ? null : <p>Nothing stands in the way.</p>}
+    <h2>{isSettled ? 'What the checks say' : 'Before it can be signed'}</h2>
+    {isSettled || findings.some(({ severity }) => severity === 'stop') ? null : <p>Nothing stands in the way.</p>}
     <FindingList>
       {findings.map(({ severity, subject, href, says }) => (
         <Finding severity={severity} subject={subject} href={href}>

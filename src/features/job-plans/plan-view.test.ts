@@ -74,7 +74,7 @@ describe('the week', () => {
     const document = plan({ activities: [timetabled('clinic', ['mon'], '09:00', '13:00')] })
     const hrefs = (canEdit: boolean) => view(document, 1, canEdit).week.weeks[0]?.blocks.map(({ href }) => href)
     expect(hrefs(true)).toEqual(['/plans/7/activities/clinic'])
-    expect(hrefs(false)).toEqual(['/plans/7/activities#clinic'])
+    expect(hrefs(false)).toEqual(['/plans/7/activities#activity-clinic'])
   })
 
   test('has premium time only where the contract has', () => {

@@ -31,7 +31,7 @@ export function viewPlan({ planId, document, evaluation, week, canEdit }: PlanTo
   const activity = (activityId: string) =>
     canEdit
       ? pathTo('activityPage', { planId, activityId })
-      : `${pathTo('planActivities', { planId })}#${encodeURIComponent(activityId)}`
+      : `${pathTo('planActivities', { planId })}#activity-${encodeURIComponent(activityId)}`
   const onCall = (onCallId: string) =>
     canEdit ? pathTo('onCallPage', { planId, onCallId }) : pathTo('planOnCall', { planId })
   const { unit } = termsFor(document.contract, document.period.from)

@@ -41,7 +41,7 @@ export const PlanPage = (props: PlanPageProps) => {
               <PlanSum {...view.sum} />
             </Section>
             <Section id={PANEL_IDS.findings}>
-              <PlanFindings findings={view.findings} />
+              <PlanFindings findings={view.findings} isSettled={frame.isSettled} />
             </Section>
             {since ? <SinceLastPlan planId={planId} {...since} /> : null}
           </>
@@ -97,7 +97,7 @@ const WeekBar = ({ planId, version, week, cycleWeeks, frame, canUndo, savedAt }:
 )
 
 const SinceLastPlan = ({ planId, lines, others }: { planId: number; lines: ChangeLine[]; others: number }) => (
-  <Section heading="Since your last plan">
+  <Section heading="Since the last plan">
     {lines.length === 0 ? (
       <p>Nothing has changed but the days.</p>
     ) : (

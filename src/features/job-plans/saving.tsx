@@ -4,12 +4,12 @@ import { comparePlans } from '../../domain/job-plan/compare.ts'
 import type { Problem } from '../../domain/job-plan/problem.ts'
 import type { Plan } from '../../records/plan.ts'
 import type { Refused } from '../../records/plan-change.ts'
-import { pathTo } from '../../routes.ts'
 import { formatInstant } from '../../ui/dates.ts'
 import { page } from '../../web/page.tsx'
 import { type Handler, type Request, seeOther } from '../../web/request.ts'
 import { changePlan } from './change-plan.command.ts'
 import { ConflictPage } from './conflict.page.tsx'
+import { sayWhyLocked } from './frame-view.ts'
 import { sayOverlap } from './overlap.words.ts'
 import { crumbsTo } from './plan-frame.tsx'
 import { answer, type FieldErrors, type Read, readTyped, type Typed } from './typed.form.ts'
@@ -45,7 +45,7 @@ export const saving =
       case 'gone':
         return show({ form: refused.problem })
       case 'not-editable':
-        return seeOther(c, pathTo('plan', { planId: plan.planId }))
+        return show({ form: `${sayWhyLocked(plan) ?? ''} What you wrote is below, so that you can keep it.` })
     }
   }
 

@@ -21,6 +21,7 @@ export type PostForPlan = {
   contracted: string | null
 }
 
+/** Finds a post by its number, or null where there is none in sight. */
 export async function findPostForPlan(tx: Tx, assignmentId: number): Promise<PostForPlan | null> {
   const row = await tx
     .selectFrom('assignment')

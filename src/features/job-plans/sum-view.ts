@@ -117,7 +117,7 @@ function workedOf(document: JobPlanDocument, evaluation: Evaluation): WorkedProp
   const rotas = evaluation.onCall.map(({ id, unitsPerWeek }) => {
     const rota = document.onCall?.find((one) => one.id === id)
     return {
-      id: `worked-${id}`,
+      id: `worked-on-call-${id}`,
       says: `${figure(unitsPerWeek)} for ${rota ? startSmall(rotaTitle(rota)) : 'on-call'}`,
       steps: stepsOf(evaluation, `onCall.${id}.unitsPerWeek`),
     }
