@@ -2,7 +2,7 @@
 
 export const showWords = {
   '': 'Everyone',
-  'no-plan': 'No plan',
+  'no-plan': 'No plan now',
   'in-discussion': 'Draft or in discussion',
   waiting: 'Waiting for a signature',
   agreed: 'Agreed',

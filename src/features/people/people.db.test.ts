@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPerson, aTrust, type Trust } from '../../../tests/support/factories.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
@@ -283,4 +284,32 @@ test('everyone may read how staff are sorted', async () => {
   const { text } = await get('/staff-rules', trust.people.clinician.personId)
   expect(text).toContain('Operating Department Practitioner')
   expect(text).toContain('A consultant in Wales.')
+})
+
+describe('the plans in the list', () => {
+  const plan = (assignmentId: number, state: string, fromOn: string, toOn: string, nextSide: string | null) =>
+    sql`insert into job_plan (organisation_id, assignment_id, from_on, to_on, holds, state, next_side, since, document, saved_at,
+        contract, unit, total_units, dcc_units, contracted_units, breaches)
+      values (${trust.organisationId}, ${assignmentId}, ${fromOn}::date, ${toOn}::date, daterange(${fromOn}::date, ${toOn}::date),
+        ${state}, ${nextSide}, '2026-11-12T12:00:00Z', '{}', now(), 'agenda-for-change', 'hour', 1, 1, 1, 0)`
+
+  test('are the one that holds today, the one being worked on beside it, and none that is over', async () => {
+    const { clinician, agreer, outsider, office } = trust.people
+    await app.database.asOwner(async (tx) => {
+      await plan(clinician.assignmentId, 'agreed', '2026-04-01', '2027-04-01', null).execute(tx)
+      await plan(clinician.assignmentId, 'signed-by-clinician', '2027-04-01', '2028-04-01', 'agreer').execute(tx)
+      await plan(agreer.assignmentId, 'agreed', '2025-04-01', '2026-04-01', null).execute(tx)
+      await plan(outsider.assignmentId, 'draft', '2026-12-01', '2027-12-01', 'either').execute(tx)
+    })
+    const listed = async (show: string) => namesIn((await get(`/people?show=${show}`, office.personId)).text)
+    expect(await listed('agreed')).toEqual(['clinician'])
+    expect(await listed('waiting')).toEqual(['clinician'])
+    expect(await listed('in-discussion')).toEqual(['outsider'])
+    expect(await listed('no-plan')).toContain('agreer')
+    expect(await listed('no-plan')).not.toContain('clinician')
+    const { text } = await get('/people?search=clinician&sort=since', office.personId)
+    expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
+      'Agreed since 12 November 2026 Next: Signed by the clinician Sam agreer’s move, since 12 November 2026',
+    )
+  })
 })

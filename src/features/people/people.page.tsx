@@ -7,7 +7,7 @@ import { type Filter, FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
 import { StatTiles } from '../../ui/stat-tile.tsx'
 import { PlanStateTag } from '../../web/plan-state-tag.tsx'
-import { type PersonRow, pageSize, type ShowCounts } from './people.query.ts'
+import { type ListedPlan, type PersonRow, pageSize, type ShowCounts } from './people.query.ts'
 import { contractWords, groupWords } from './people.words.ts'
 import {
   type PeopleFilter,
@@ -130,20 +130,31 @@ const cellsOf = (row: PersonRow) => [
 ]
 
 const PlanCell = ({ row }: { row: PersonRow }) =>
-  row.planId === null || row.state === null ? (
+  row.plan === null ? (
     <>No plan</>
   ) : (
     <>
-      <a href={pathTo('plan', { planId: row.planId })}>
-        <PlanStateTag state={row.state} />
-      </a>{' '}
-      {moveOf(row)}
-      {row.since ? ` since ${formatInstantDay(row.since)}` : ''}
+      <PlanState plan={row.plan} row={row} />
+      {row.next === null ? null : (
+        <>
+          <br />
+          Next: <PlanState plan={row.next} row={row} />
+        </>
+      )}
     </>
   )
 
+const PlanState = ({ plan, row }: { plan: ListedPlan; row: PersonRow }) => (
+  <>
+    <a href={pathTo('plan', { planId: plan.planId })}>
+      <PlanStateTag state={plan.state} />
+    </a>{' '}
+    {moveOf(plan, row)} since {formatInstantDay(new Date(plan.since))}
+  </>
+)
+
 /** Whose move it is, in the words of a list where every row names both. */
-function moveOf({ nextSide, personName, agreerName }: PersonRow): string {
+function moveOf({ nextSide }: ListedPlan, { personName, agreerName }: PersonRow): string {
   if (nextSide === 'either') return 'Either may move,'
   if (nextSide === 'clinician') return `${personName}’s move,`
   if (nextSide === 'agreer') return `${agreerName ?? 'The manager'}’s move,`

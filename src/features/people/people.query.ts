@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
-import type { PlanState, Side } from '../../domain/agreement/moves.ts'
+import { type PlanState, planStates, type Side } from '../../domain/agreement/moves.ts'
 import type { ProposedContract, Scope } from '../../domain/staff/classification.ts'
 import type { PeopleFilter, Show, Sort } from './people-filter.ts'
 
@@ -18,23 +18,26 @@ export type PersonRow = {
   contract: ProposedContract
   scope: Scope
   agreerName: string | null
-  planId: number | null
-  state: PlanState | null
-  nextSide: 'either' | Side | null
-  since: Date | null
+  /** The plan that counts now: the agreed one that holds today, else the newest that is open, else the newest. */
+  plan: ListedPlan | null
+  /** The one being worked on, where that is another. */
+  next: ListedPlan | null
 }
+
+/** `since` is an instant, as PostgreSQL writes it in JSON. */
+export type ListedPlan = { planId: number; state: PlanState; nextSide: 'either' | Side | null; since: string }
 
 /** How many assignments each choice of `show` has, within the other filters. */
 export type ShowCounts = Readonly<Record<Show, number>>
 
 const shows: Readonly<Record<Show, RawBuilder<unknown>>> = {
   '': sql`true`,
-  'no-plan': sql`plan.plan_id is null`,
+  'no-plan': sql`(plans.is_discussed or plans.is_waiting or plans.is_agreed) is not true`,
   'no-agreer': sql`a.agreer_person_id is null`,
   'unknown-contract': sql`a.contract = 'unknown'`,
-  'in-discussion': sql`plan.state in ('draft', 'in-discussion')`,
-  waiting: sql`plan.state in ('offered', 'signed-by-clinician', 'signed-by-agreer')`,
-  agreed: sql`plan.state = 'agreed'`,
+  'in-discussion': sql`plans.is_discussed`,
+  waiting: sql`plans.is_waiting`,
+  agreed: sql`plans.is_agreed`,
 }
 
 const sorts: Readonly<Record<Sort, RawBuilder<unknown>>> = {
@@ -44,14 +47,9 @@ const sorts: Readonly<Record<Sort, RawBuilder<unknown>>> = {
   group: sql`a.professional_group`,
   band: sql`a.band`,
   contract: sql`a.contract`,
-  since: sql`plan.since`,
+  since: sql`plans.since`,
   agreer: sql`g.sort_name`,
 }
-
-/** First the plan that counts for an assignment: the agreed one that holds on the day, else the newest open one, else the newest. */
-const whichCounts = (on: string): RawBuilder<unknown> => sql`
-  (state = 'agreed' and holds @> ${on}::date) desc, (state not in ('agreed', 'withdrawn', 'superseded')) desc,
-  from_on desc, plan_id desc`
 
 /**
  * The assignments in sight on a day that the filters leave: row security does the rest. Plans are joined as a whole and not
@@ -62,8 +60,11 @@ const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
   join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
   join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
   left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
-  left join (select distinct on (assignment_id) assignment_id, plan_id, state, next_side, since from job_plan
-    order by assignment_id, ${whichCounts(on)}) plan on plan.assignment_id = a.assignment_id
+  left join (
+    select assignment_id, max(since) as since, bool_or(state in ('draft', 'in-discussion')) as is_discussed,
+      bool_or(state in ('offered', 'signed-by-clinician', 'signed-by-agreer')) as is_waiting,
+      bool_or(state = 'agreed' and upper(holds) > ${on}::date) as is_agreed
+    from job_plan group by assignment_id) plans on plans.assignment_id = a.assignment_id
   where (a.ended_on is null or a.ended_on >= ${on}::date)
     and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
     and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
@@ -89,24 +90,31 @@ export async function countPeople(tx: Tx, filter: PeopleFilter, on: string): Pro
 export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<PersonRow[]> {
   const direction = sql.raw(filter.order === 'down' ? 'desc nulls last' : 'asc nulls last')
   const order = sql`${sorts[filter.sort]} ${direction}, p.sort_name, a.assignment_id`
-  const { rows } = await sql<PersonRow>`
+  const { rows } = await sql<Omit<PersonRow, 'plan' | 'next'> & { list: ListedPlan[] | null }>`
     with page as materialized (
       select a.assignment_id as id ${matching(filter, on)} and ${shows[filter.show]}
       order by ${order} limit ${pageSize} offset ${(filter.page - 1) * pageSize}
     )
     select a.assignment_id as "assignmentId", p.full_name as "personName", a.number, a.post_title as "postTitle",
       u.name as "unitName", a.professional_group as "professionalGroup", a.band, a.contract, a.scope,
-      g.full_name as "agreerName", plan.plan_id as "planId", plan.state, plan.next_side as "nextSide", plan.since
+      g.full_name as "agreerName", plans.list
     from page
     join assignment a on a.assignment_id = page.id
     join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
     join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
     left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
-    left join lateral (select plan_id, state, next_side, since from job_plan j
-      where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id
-      order by ${whichCounts(on)} limit 1) plan on true
+    left join lateral (
+      select max(since) as since, jsonb_agg(
+          jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since)
+          order by (state = 'agreed' and holds @> ${on}::date) desc,
+            (state not in ('agreed', 'withdrawn', 'superseded')) desc, from_on desc, plan_id desc) as list
+        from job_plan j
+       where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id) plans on true
     order by ${order}`.execute(tx)
-  return rows
+  return rows.map(({ list, ...row }) => {
+    const [plan = null, ...others] = list ?? []
+    return { ...row, plan, next: others.find(({ state }) => planStates[state].isOpen) ?? null }
+  })
 }
 
 /** Units that can be chosen, from the top down to three steps, and the one that is; at most 300. */
