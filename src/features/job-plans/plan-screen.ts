@@ -32,10 +32,10 @@ export function createPlanScreen(
   let focus: (() => HTMLElement | null | undefined) | undefined
 
   const statusLine = document.getElementById('plan-saved') ?? beside(root, 'before', 'p', 'plan-saved')
-  const said = beside(root, 'after', 'p', 'plan-said')
-  said.setAttribute('role', 'status')
   const hint = beside(root, 'after', 'p', 'plan-keys')
   hint.textContent = KEYS_HINT
+  const said = beside(root, 'after', 'p', 'plan-said')
+  said.setAttribute('role', 'status')
   const undo = document.createElement('button')
   undo.type = 'button'
   undo.className = 'plan-undo'
@@ -94,6 +94,7 @@ export function createPlanScreen(
         for (const [value, choose] of Object.entries(choices))
           contest.querySelector(`[value=${value}]`)?.addEventListener('click', () => {
             choose()
+            said.textContent = value === 'mine' ? 'Yours is kept.' : 'Theirs is kept.'
             root.querySelector<HTMLElement>('a[data-activity]')?.focus({ preventScroll: true })
           })
       }

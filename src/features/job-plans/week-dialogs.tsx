@@ -82,10 +82,10 @@ export const Contested = ({ message, mine, theirs }: { message: string; mine: st
       Theirs: {theirs}.
     </p>
     <ButtonGroup>
-      <Button type="button" value="mine">
+      <Button type="button" small value="mine">
         Use mine
       </Button>
-      <Button type="button" variant="secondary" value="theirs">
+      <Button type="button" small variant="secondary" value="theirs">
         Use theirs
       </Button>
     </ButtonGroup>
