@@ -14,13 +14,11 @@ const parsers = {
   [postgresTypes.timestamptz]: parseInstant,
 }
 
-const statementsOn =
-  (target: PGlite | Transaction, observe: Observe | undefined): RunStatement =>
-  async (sql, parameters) => {
-    observe?.(sql)
-    const { rows, affectedRows } = await target.query(sql, [...parameters])
-    return { rows, affected: affectedRows ?? 0 }
-  }
+/**
+ * PGlite has no autovacuum: once so many rows have changed, we tidy up and gather statistics ourselves. Without them the
+ * planner takes every table for a small one, and a list of three hundred people costs fifty times as much.
+ */
+const ROWS_BEFORE_UPKEEP = 1_000
 
 /**
  * Opens the embedded database in a folder (none: in memory), or from a snapshot. One process at a time: PGlite has no lock
@@ -40,11 +38,26 @@ export async function openEmbedded(options: {
     parsers,
   })
 
-  const transaction = <T>(batch: string, work: (run: RunStatement) => Promise<T>): Promise<T> =>
-    pglite.transaction(async (tx) => {
+  let rowsChanged = 0
+  const statementsOn =
+    (tx: Transaction): RunStatement =>
+    async (sql, parameters) => {
+      observe?.(sql)
+      const { rows, affectedRows = 0 } = await tx.query(sql, [...parameters])
+      rowsChanged += affectedRows
+      return { rows, affected: affectedRows }
+    }
+  const transaction = async <T>(batch: string, work: (run: RunStatement) => Promise<T>): Promise<T> => {
+    const result = await pglite.transaction(async (tx) => {
       await tx.exec(batch)
-      return work(statementsOn(tx, observe))
-    }) as Promise<T>
+      return work(statementsOn(tx))
+    })
+    if (rowsChanged >= ROWS_BEFORE_UPKEEP) {
+      rowsChanged = 0
+      await pglite.exec('vacuum analyze')
+    }
+    return result as T
+  }
   const scoped =
     (access: 'read' | 'write'): Database['read'] =>
     (scope: Scope, work) =>
