@@ -48,6 +48,7 @@ export const PlanPage = (props: PlanPageProps) => {
         }
       >
         <Section>
+          <h2 class="nhsuk-u-visually-hidden">The timetable</h2>
           <WeekBar {...props} />
           <div id={PANEL_IDS.week}>
             <PlanWeek {...view.week} />
