@@ -1,4 +1,7 @@
-/** The plan's screens asked by requests, as the people of an invented trust. */
+/**
+ * The plan's screens asked by requests, as the people of an invented trust. Past 300 lines because one app and its trust
+ * serve every test here: opening them again for each file costs more than the tests.
+ */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aTrust, type Trust } from '../../../tests/support/factories.ts'
