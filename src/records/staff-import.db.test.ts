@@ -11,15 +11,23 @@ import {
   snapshotName,
   unitRow,
 } from '../../tests/support/staff-feed.ts'
+import { testApp } from '../../tests/support/test-app.ts'
 import type { Database } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { planImport, type StaffChanges } from '../domain/staff/compare-staff.ts'
+import { type IncomingStaff, NO_STAFF } from '../domain/staff/staff-record.ts'
+import { fixedClock } from '../platform/clock.ts'
 import { readFeed } from '../platform/esr-go2/read-feed.ts'
-import { applyImport, listImportedFiles } from './staff-import.ts'
+import { applyImport, ImportedMeanwhile, listImportedFiles } from './staff-import.ts'
 import { projectStaffRecord } from './staff-projection.ts'
 import { loadCorrections, loadStaffRecord } from './staff-record.ts'
 
 const today = '2026-11-21'
+const noFeed: IncomingStaff = {
+  ...NO_STAFF,
+  kind: 'delta',
+  removed: { units: [], locations: [], positions: [], people: [], assignments: [] },
+}
 let database: Database
 let organisationId: number
 let statements: string[]
@@ -158,6 +166,40 @@ test('a row with a later date takes effect on its day', async () => {
   await database.write(scopeOfSystem(organisationId), (tx) => projectStaffRecord(tx, organisationId, '2026-12-01'))
   expect(await lines()).toMatchObject({ A1: 'H1>A1' })
   expect(await ask(`select post_title from assignment where esr_id = 'A1'`)).toEqual([{ post_title: 'Team lead' }])
+})
+
+test('the first request of a day is what makes it do so', async () => {
+  await importFile(feedBytes(snapshotName, smallTrust))
+  const later = assignmentRow('A', { supervisorPersonId: 'H', fromOn: '2026-12-01' })
+  await importFile(feedBytes(deltaName(8), { assignments: [later] }))
+  const [head] = await ask<{ person_id: number }>(`select person_id from person where esr_id = 'H'`)
+  const app = await testApp({ database, clock: fixedClock('2026-12-01T09:00:00Z') })
+  expect((await app.request('/staff-rules', { as: head?.person_id ?? 0 })).status).toBe(200)
+  expect(await lines()).toMatchObject({ A1: 'H1>A1' })
+})
+
+test('an import that was planned before another is refused, and changes nothing', async () => {
+  await importFile(feedBytes(snapshotName, smallTrust))
+  const late = database.write(scopeOfSystem(organisationId), async (tx) =>
+    applyImport(tx, {
+      organisationId,
+      importedBy: null,
+      lastImportId: null,
+      on: today,
+      at: new Date(),
+      files: [
+        {
+          fileName: 'late',
+          digest: 'd',
+          kind: 'delta',
+          passedOver: {},
+          changes: planImport(NO_STAFF, { ...noFeed, people: [{ ...personRow('Z'), line: 2 }] }, today),
+        },
+      ],
+    }),
+  )
+  await expect(late).rejects.toThrow(ImportedMeanwhile)
+  expect(await ask(`select esr_id from staff_record_row where esr_id = 'Z'`)).toEqual([])
 })
 
 test('units that are part of one another are kept, each at the top', async () => {

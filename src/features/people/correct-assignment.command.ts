@@ -10,7 +10,7 @@ import type { Corrections } from './correct.form.ts'
 /** Keeps what the office corrected of an assignment. It counts from the next request on. */
 export async function correctAssignment(
   tx: Tx,
-  given: { assignment: Assignment; corrections: Corrections; by: number; event: string; at: Date; on: string },
+  given: { assignment: Assignment; corrections: Corrections; by: number | null; event: string; at: Date; on: string },
 ): Promise<void> {
   const { assignment, corrections, by, event, at, on } = given
   const { organisationId, assignmentId } = assignment
