@@ -1,7 +1,4 @@
-/**
- * Where the people stand whose plans somebody agrees: one row an assignment, with its current plan. Everything is bounded
- * by the viewer's own columns on both tables, so that it costs the same for eight people as a department, and little for all.
- */
+/** Where the people stand whose plans somebody agrees: one row an assignment, with its current plan. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PlanState, Side } from '../domain/agreement/moves.ts'
@@ -48,37 +45,36 @@ export type StandingOrder = keyof typeof standingOrders
 
 export type StandingQuery = { view: StandingView; todayOn: string; search?: string | undefined }
 
-/** The viewer's own part of a table that has the columns of sight. */
-const within = (view: StandingView, table: string): RawBuilder<unknown> => {
-  const agreer = sql.ref(`${table}.agreer_person_id`)
-  return view === 'direct'
-    ? sql`${agreer} = my_person()`
-    : sql`${sql.ref(`${table}.line`)} <@ any (my_lines()) and ${sql.ref(`${table}.person_id`)} <> my_person()
-        and ${agreer} is distinct from my_person()`
-}
+/** The posts of a view. */
+const within = (view: StandingView): RawBuilder<unknown> =>
+  view === 'direct'
+    ? sql`post.agreer_person_id = my_person()`
+    : sql`post.line <@ any (my_lines()) and post.person_id <> my_person()
+        and post.agreer_person_id is distinct from my_person()`
 
-/** The plan being worked on, else the agreed one that holds today, else the next to come; a plan that is over is none. */
+/**
+ * The plan being worked on, else the agreed one that holds today, else the next to come; a plan that is over is none. It is
+ * looked up post by post: a join over sight would be planned for a handful of rows, and take seconds for thousands.
+ */
 const standing = ({ view, todayOn }: StandingQuery) => sql`
-  with current_plan as (
-    select distinct on (plan.assignment_id) plan.assignment_id, plan.plan_id, plan.state, plan.next_side, plan.since,
-           plan.total_units, plan.contracted_units, plan.unit, upper(plan.holds) - 1 as to_on
-      from job_plan plan
-     where ${within(view, 'plan')}
-       and (plan.state in ('draft', 'in-discussion', 'offered', 'signed-by-clinician', 'signed-by-agreer')
-         or plan.state = 'agreed' and upper(plan.holds) > ${todayOn}::date)
-     order by plan.assignment_id, plan.state = 'agreed', lower(plan.holds)
-  ), standing as (
+  with standing as (
     select post.assignment_id as "assignmentId", person.full_name as "personName", person.sort_name,
            post.post_title as "postTitle", unit.name as "unitName", now.plan_id as "planId", now.state,
            now.next_side as "nextSide", now.since, now.total_units as "totalUnits",
-           now.contracted_units as "contractedUnits", now.unit, now.to_on as "toOn",
+           now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn",
            ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
-           now.to_on - ${todayOn}::date as "daysLeft"
+           now.last_on - ${todayOn}::date as "daysLeft"
       from assignment post
       join person on person.organisation_id = post.organisation_id and person.person_id = post.person_id
       join unit on unit.organisation_id = post.organisation_id and unit.unit_id = post.unit_id
-      left join current_plan now on now.assignment_id = post.assignment_id
-     where ${within(view, 'post')} and post.scope = 'in-scope'
+      left join lateral (
+        select plan.*, upper(plan.holds) - 1 as last_on
+          from job_plan plan
+         where plan.organisation_id = post.organisation_id and plan.assignment_id = post.assignment_id
+           and (plan.state in ('draft', 'in-discussion', 'offered', 'signed-by-clinician', 'signed-by-agreer')
+             or plan.state = 'agreed' and upper(plan.holds) > ${todayOn}::date)
+         order by plan.state = 'agreed', lower(plan.holds) limit 1) now on true
+     where ${within(view)} and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)
        and (person.left_on is null or person.left_on >= ${todayOn}::date)
   )`
@@ -120,8 +116,6 @@ export async function listStanding(
 /** How many are in line under the viewer beside those whose plans they agree themselves. */
 export async function countInTurn(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from assignment post where ${within('in-turn', 'post')} and post.scope = 'in-scope'`.execute(
-    tx,
-  )
+    select count(*) as count from assignment post where ${within('in-turn')} and post.scope = 'in-scope'`.execute(tx)
   return rows[0]?.count ?? 0
 }
