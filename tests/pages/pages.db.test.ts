@@ -16,7 +16,7 @@ import { type SampleAddress, sampleAddresses } from './sample-addresses.ts'
 /** Questions a page may ask the database, beyond who is asking. */
 const MOST_QUERIES = 5
 /** Links of one kind that are followed for one person: the hundredth row of a list leads where the first did. */
-const MOST_OF_A_KIND = 3
+const MOST_OF_A_KIND = 2
 
 const clock = fixedClock('2026-11-21T12:00:00Z')
 const personas = Object.keys(PERSONAS) as PersonaKey[]
@@ -128,6 +128,8 @@ describe.each(personas)('as the %s', (persona) => {
           faults.push(`${path} has a link to ${link}, which no route answers`)
           continue
         }
+        // A filtered list leads to itself filtered further, without end: only its plain page's filters are followed.
+        if (route === routeAt('GET', path) && path.includes('?')) continue
         const kind = `${route} ${[...address.searchParams.keys()]}`
         const times = followed.get(kind) ?? 0
         if (times >= MOST_OF_A_KIND) continue
