@@ -7,7 +7,7 @@ import type { Problem } from '../../domain/job-plan/problem.ts'
 import { PROFESSIONAL_GROUP_LABELS, type ProfessionalGroup } from '../../domain/job-plan/professional-groups.ts'
 import { readJson } from '../../domain/job-plan/read-json.ts'
 import { contractedTime } from '../../domain/staff/contracted-time.ts'
-import { addDays } from '../../domain/time/calendar-date.ts'
+import { addDays, addMonths } from '../../domain/time/calendar-date.ts'
 import type { PostForPlan } from './start-plan.query.ts'
 
 export type Period = { from: string; to: string }
@@ -19,11 +19,10 @@ const isGroup = (text: string): text is ProfessionalGroup => text in PROFESSIONA
 export const contractOf = ({ contract }: PostForPlan): ContractId | undefined =>
   isContract(contract) ? contract : undefined
 
-/** The days proposed for a new plan: from the day after the last one, else from today, to the end of that March. */
+/** The days proposed for a new plan: a year, from the day after the last one, else from today. */
 export function proposePeriod(today: string, lastEndsOn: string | undefined): Period {
   const from = lastEndsOn !== undefined && lastEndsOn >= today ? addDays(lastEndsOn, 1) : today
-  const year = Number(from.slice(0, 4))
-  return { from, to: `${from.slice(5) > '03-31' ? year + 1 : year}-03-31` }
+  return { from, to: addDays(addMonths(from, 12), -1) }
 }
 
 /** A plan with nothing in it but what the staff record knows. */
