@@ -23,11 +23,8 @@ import { projectStaffRecord } from './staff-projection.ts'
 import { loadCorrections, loadStaffRecord } from './staff-record.ts'
 
 const today = '2026-11-21'
-const noFeed: IncomingStaff = {
-  ...NO_STAFF,
-  kind: 'delta',
-  removed: { units: [], locations: [], positions: [], people: [], assignments: [] },
-}
+const nothing = { units: [], locations: [], positions: [], people: [], assignments: [] }
+const noFeed: IncomingStaff = { ...nothing, kind: 'delta', removed: nothing }
 let database: Database
 let organisationId: number
 let statements: string[]

@@ -312,4 +312,21 @@ describe('the plans in the list', () => {
       'Agreed since 12 November 2026 Next: Signed by the clinician Sam agreer’s move, since 12 November 2026',
     )
   })
+
+  test('move with a corrected professional group, so that its lead sees them', async () => {
+    const { outsider, office } = trust.people
+    const form = { contract: 'as-proposed', band: 'as-proposed', scope: 'as-proposed' }
+    await post(`/people/${outsider.assignmentId}/correct`, office.personId, {
+      ...form,
+      professionalGroup: 'podiatrist',
+    })
+    const plans = await app.database.asOwner((tx) =>
+      tx
+        .selectFrom('job_plan')
+        .select('professional_group')
+        .where('assignment_id', '=', outsider.assignmentId)
+        .execute(),
+    )
+    expect(plans).toEqual([{ professional_group: 'podiatrist' }])
+  })
 })
