@@ -217,6 +217,17 @@ describe('documents', () => {
     expect(digestOf(text)).toBe(digest)
     expect(agreement.format).toBe('concord.agreement/1')
     expect(signatures).toMatchObject([{ side: 'clinician', name: 'Sam clinician', post: 'Consultant', digest }])
+    await ask('agreer', pathTo('returnPlan', { planId }), { reason: 'Look again' })
+    await offer()
+    expect(JSON.parse(await read('clinician', path)).signatures).toEqual([])
+  })
+
+  it('prints a plan that was withdrawn as it stood, not as it was once offered', async () => {
+    await offer()
+    await ask('agreer', pathTo('returnPlan', { planId }), { reason: 'Look again' })
+    await change({ objectives: [{ text: 'Open a second clinic' }] })
+    await ask('clinician', pathTo('withdrawPlan', { planId }), { reason: 'Leaving in May' })
+    expect(await read('clinician', pathTo('planPrint', { planId }))).toContain('Open a second clinic')
   })
 })
 
@@ -243,6 +254,24 @@ describe('the team', () => {
     const found = await read('agreersAgreer', pathTo('team', {}, { q: 'AGREER cardio' }))
     expect(found).not.toContain('Nobody matches')
     expect(await read('agreersAgreer', pathTo('team', {}, { q: '100%' }))).toContain('Nobody matches')
+  })
+
+  it('leaves out who has left, and who has no job plan here', async () => {
+    const { organisationId, units, people } = trust
+    await app.database.write(scopeOfSystem(organisationId), async (tx) => {
+      for (const given of [
+        { lastName: 'Gone', person: { left_on: '2026-11-20' } },
+        { lastName: 'Ended', assignment: { ended_on: '2026-11-20' } },
+        { lastName: 'Porter', assignment: { proposed_scope: 'not-clinical' } },
+        { lastName: 'Leaving', person: { left_on: '2026-11-21' } },
+      ]) {
+        const placed = await aPerson(tx, organisationId, { unitId: units.team, group: 'physiotherapist', ...given })
+        await setAgreer(tx, organisationId, placed.assignmentId, people.groupLead.personId)
+      }
+    })
+    await refreshSight(app.database, organisationId, today)
+    const shown = await read('groupLead', pathTo('team'))
+    expect(shown.match(/Gone|Ended|Porter|Leaving/g)).toEqual(['Leaving'])
   })
 
   it('says what to do when there is nobody', async () => {

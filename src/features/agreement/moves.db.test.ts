@@ -101,6 +101,15 @@ it('takes a second press as the first, and nothing else as a signature', async (
   expect(await see((tx) => listMoves(tx, planId))).toHaveLength(4)
 })
 
+it('takes nobody else’s signature for one’s own', async () => {
+  await as('clinician', offer)
+  await signShown('clinician')
+  const shownDigest = await digestOnOffer()
+  const asOffice: Work = (tx, plan, mover) =>
+    signPlan(tx, plan, { ...mover, personId: trust.people.office.personId }, { shownDigest })
+  expect(await as('clinician', asOffice)).toMatchObject({ ok: false, refusal: 'not-yours' })
+})
+
 it('two who sign at once both count', async () => {
   await as('clinician', offer)
   const outcomes = await Promise.all([signShown('clinician'), signShown('agreer')])
