@@ -194,7 +194,7 @@ begin
   create temporary table sight_now on commit drop as
   with recursive
   stands as ( -- who agrees each assignment today: what the office set last, else the supervisor; never oneself or a leaver
-    select a.assignment_id, a.person_id, a.is_primary, u.path as unit_path,
+    select a.assignment_id, a.person_id, a.is_primary, (a.ended_on is null or a.ended_on >= on_day) as is_current, u.path as unit_path,
            nullif(case when g.assignment_id is not null then g.agreer_person_id else a.supervisor_person_id end, a.person_id) as agreer
       from assignment a
       join unit u on u.organisation_id = org and u.unit_id = a.unit_id
@@ -205,7 +205,7 @@ begin
   ),
   standing as (
     select s.assignment_id, s.person_id, s.unit_path, p.person_id as agreer,
-           row_number() over (partition by s.person_id order by s.is_primary desc, s.assignment_id) = 1 as is_main
+           row_number() over (partition by s.person_id order by s.is_current desc, s.is_primary desc, s.assignment_id) = 1 as is_main
       from stands s
       left join person p on p.organisation_id = org and p.person_id = s.agreer and (p.left_on is null or p.left_on >= on_day)
   ),
@@ -251,7 +251,8 @@ create function viewer_facts(account text, on_day date) returns table (
     (select coalesce(array_agg(a.line::text), '{}') from assignment a
       where a.organisation_id = p.organisation_id and a.person_id = p.person_id and a.line <> ''
         and a.assignment_id = (select b.assignment_id from assignment b
-          where b.organisation_id = p.organisation_id and b.person_id = p.person_id order by b.is_primary desc, b.assignment_id limit 1)),
+          where b.organisation_id = p.organisation_id and b.person_id = p.person_id
+          order by (b.ended_on is null or b.ended_on >= on_day) desc, b.is_primary desc, b.assignment_id limit 1)),
     (select coalesce(array_agg(distinct u.path::text), '{}') from role_grant g
       join unit u on u.organisation_id = g.organisation_id and u.unit_id = g.unit_id
       where g.organisation_id = p.organisation_id and g.person_id = p.person_id
