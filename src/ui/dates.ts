@@ -1,16 +1,29 @@
-/** Dates and times as people read them: 21 November 2026, 9:00am. Shown in UK time. */
+/**
+ * Dates and times as people read them: 21 November 2026, 9:00am. Shown in UK time.
+ * The formats are marked pure so that a browser script carries only those it uses.
+ */
 
 import { clockTime } from './week-layout.ts'
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const londonDay = new Intl.DateTimeFormat('en-GB', {
+const day = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const shortDay = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const londonDay = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',
   year: 'numeric',
   timeZone: 'Europe/London',
 })
-const londonTime = new Intl.DateTimeFormat('en-GB', {
+const londonTime = /* @__PURE__ */ new Intl.DateTimeFormat('en-GB', {
   hour: 'numeric',
   minute: '2-digit',
   hour12: true,

@@ -2,8 +2,9 @@
 import { UNIT_WORDS } from '../../domain/contracts/contract-terms.ts'
 import type { Evaluation } from '../../domain/job-plan/evaluation.ts'
 import type { Activity, TimetabledSchedule } from '../../domain/job-plan/job-plan.ts'
+import { minutesOfDay } from '../../domain/time/time-of-day.ts'
 import { DAY_LABELS, DAYS } from '../../domain/time/week-cycle.ts'
-import { formatInstantTime, formatTime } from '../../ui/dates.ts'
+import { formatInstantTime } from '../../ui/dates.ts'
 import { clockTime } from '../../ui/week-layout.ts'
 import { figure, sayWeeks } from './figures.words.ts'
 import type { SaveStatus } from './plan-saver.ts'
@@ -57,7 +58,7 @@ export function sayActivity(activity: Activity | undefined): string {
   if (!activity) return 'taken away'
   const { title, schedule } = activity
   if (schedule.kind !== 'timetabled') return title
-  return `${title}, ${sayDays(schedule.days.map((day) => DAYS.indexOf(day)))}, ${formatTime(schedule.start)} to ${formatTime(schedule.end)}`
+  return `${title}, ${sayDays(schedule.days.map((day) => DAYS.indexOf(day)))}, ${clockTime(minutesOfDay(schedule.start))} to ${clockTime(minutesOfDay(schedule.end))}`
 }
 
 /** The line that says whether the work is safe. */
