@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { defineConfig } from 'vite'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
 
 /**
  * Two builds: `vite build` makes the browser's scripts and style sheet with a manifest, `vite build --ssr` the server.
@@ -24,7 +26,19 @@ export default defineConfig(({ isSsrBuild }) => ({
         modulePreload: { polyfill: false },
         rolldownOptions: { input: browserEntries },
       },
+  plugins: isSsrBuild ? [] : [brotliBeside()],
 }))
+
+/** Each script and style sheet also as Brotli, made once here: a tenth to a fifth less to send than what gzip makes of it. */
+function brotliBeside(): Plugin {
+  return {
+    name: 'brotli-beside',
+    writeBundle({ dir = '' }, bundle) {
+      for (const file of Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name)))
+        writeFileSync(join(dir, `${file}.br`), brotliCompressSync(readFileSync(join(dir, file))))
+    },
+  }
+}
 
 function browserScripts(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

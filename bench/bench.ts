@@ -37,7 +37,10 @@ async function measureServer(folder: string): Promise<Line[]> {
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
 try {
-  console.log(`Node ${process.version}, ${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)} at the start`)
+  const [load = 0] = loadavg()
+  console.log(`Node ${process.version}, ${cpus().length} processors, load ${load.toFixed(1)} at the start`)
+  if (load > cpus().length / 2)
+    console.log('The machine is busy with other work: every time is longer than it would be.')
   const lines = [
     ...measureEvaluation(),
     ...measureCommandLine(folder),

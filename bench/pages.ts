@@ -89,12 +89,12 @@ async function weighPlan(visitor: Visitor): Promise<Line[]> {
   ]
 }
 
-/** Scripts and all that they import, however deep. */
+/** Scripts and all that they import at once, however deep; what one loads only where it is needed is not counted. */
 async function withImports(visitor: Visitor, scripts: readonly string[]): Promise<string[]> {
   const found = [...scripts]
   for (const script of found) {
     const { text } = await visitor.ask(script)
-    for (const [, name = ''] of text.matchAll(/(?:from|import)\s*\(?["'](\.{1,2}\/[^"']+)["']/g)) {
+    for (const [, name = ''] of text.matchAll(/(?:from|import)\s*["'`](\.{1,2}\/[^"'`]+)["'`]/g)) {
       const path = new URL(name, `http://localhost${script}`).pathname
       if (!found.includes(path)) found.push(path)
     }

@@ -101,6 +101,7 @@ async function countIn(vite: ViteDevServer, people: number, activities: number):
       { assignmentId: post.assignment_id, personId: post.person_id },
       plans.aDocument({ activities: Array.from({ length: activities }, (_, place) => anActivity(place)) }),
     )
+    await trust.signInAs(office.person_id)
     const counts = new Map<RouteName, number>()
     for (const [name, path] of pathsFor(planId)) {
       queries = 0

@@ -15,6 +15,7 @@ export function serveApp(
     '/assets/*',
     serveStatic({
       root: where.browserFolder,
+      precompressed: true,
       onFound: (_, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   )
