@@ -307,10 +307,14 @@ describe('the plans in the list', () => {
     expect(await listed('in-discussion')).toEqual(['outsider'])
     expect(await listed('no-plan')).toContain('agreer')
     expect(await listed('no-plan')).not.toContain('clinician')
-    const { text } = await get('/people?search=clinician&sort=since', office.personId)
-    expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
+    const textOf = async (search: string) => {
+      const { text } = await get(`/people?search=${search}&sort=since`, office.personId)
+      return text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    }
+    expect(await textOf('clinician')).toContain(
       'Agreed since 12 November 2026 Next: Signed by the clinician Sam agreer’s move, since 12 November 2026',
     )
+    expect(await textOf('agreer')).toContain('Agreed ended 31 March 2026')
   })
 
   test('move with a corrected professional group, so that its lead sees them', async () => {

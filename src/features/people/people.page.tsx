@@ -1,7 +1,7 @@
 import { pathTo } from '../../routes.ts'
 import { Pagination } from '../../ui/components/pagination.tsx'
 import { Table, TableScroll } from '../../ui/components/table.tsx'
-import { formatInstantDay } from '../../ui/dates.ts'
+import { formatDay, formatInstantDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { type Filter, FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
@@ -149,7 +149,9 @@ const PlanState = ({ plan, row }: { plan: ListedPlan; row: PersonRow }) => (
     <a href={pathTo('plan', { planId: plan.planId })}>
       <PlanStateTag state={plan.state} />
     </a>{' '}
-    {moveOf(plan, row)} since {formatInstantDay(new Date(plan.since))}
+    {plan.endedOn
+      ? `ended ${formatDay(plan.endedOn)}`
+      : `${moveOf(plan, row)} since ${formatInstantDay(new Date(plan.since))}`}
   </>
 )
 

@@ -24,8 +24,14 @@ export type PersonRow = {
   next: ListedPlan | null
 }
 
-/** `since` is an instant, as PostgreSQL writes it in JSON. */
-export type ListedPlan = { planId: number; state: PlanState; nextSide: 'either' | Side | null; since: string }
+/** `since` is an instant and `endedOn` a day, as PostgreSQL writes them in JSON; `endedOn` is null while the plan holds. */
+export type ListedPlan = {
+  planId: number
+  state: PlanState
+  nextSide: 'either' | Side | null
+  since: string
+  endedOn: string | null
+}
 
 /** How many assignments each choice of `show` has, within the other filters. */
 export type ShowCounts = Readonly<Record<Show, number>>
@@ -105,7 +111,8 @@ export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Prom
     left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
     left join lateral (
       select max(since) as since, jsonb_agg(
-          jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since)
+          jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since,
+            'endedOn', case when state = 'agreed' and upper(holds) <= ${on}::date then upper(holds) - 1 end)
           order by (state = 'agreed' and holds @> ${on}::date) desc,
             (state not in ('agreed', 'withdrawn', 'superseded')) desc, from_on desc, plan_id desc) as list
         from job_plan j
