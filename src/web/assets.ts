@@ -3,7 +3,7 @@ import type { Services } from './request.ts'
 
 type Manifest = Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean; src?: string }>
 
-/** The built style sheet and scripts by name: `src/features/job-plans/plan-week.browser.ts` is `plan-week`. */
+/** The built style sheet and scripts by name: `src/features/job-plans/week-editor/plan-week.browser.ts` is `plan-week`. */
 export function readAssets(manifestPath: URL): Services['assets'] {
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest
   const entries = Object.values(manifest).filter((entry) => entry.isEntry && entry.src)

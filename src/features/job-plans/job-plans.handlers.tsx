@@ -1,11 +1,11 @@
 import type { Handlers } from '../../web/request.ts'
-import { handlers as activity } from './activity.handlers.tsx'
-import { handlers as objective } from './objective.handlers.tsx'
-import { handlers as onCall } from './on-call.handlers.tsx'
-import { handlers as plan } from './plan.handlers.tsx'
-import { handlers as postedChange } from './posted-change.handlers.tsx'
-import { handlers as startPlan } from './start-plan.handlers.tsx'
-import { handlers as terms } from './terms.handlers.tsx'
+import { handlers as activity } from './forms/activity.handlers.tsx'
+import { handlers as objective } from './forms/objective.handlers.tsx'
+import { handlers as onCall } from './forms/on-call.handlers.tsx'
+import { handlers as postedChange } from './forms/posted-change.handlers.tsx'
+import { handlers as terms } from './forms/terms.handlers.tsx'
+import { handlers as plan } from './plan/plan.handlers.tsx'
+import { handlers as startPlan } from './start/start-plan.handlers.tsx'
 
 export const handlers: Handlers = {
   ...startPlan,

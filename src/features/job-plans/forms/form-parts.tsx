@@ -1,0 +1,87 @@
+/** What the forms of a plan share: problems at the top, what was typed kept, the version it was typed on. */
+import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
+import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
+import type { Content } from '../../../ui/markup.ts'
+import { answer, type FieldErrors, type Typed } from './typed.form.ts'
+
+/** A form as it stands: what was typed into it, and what is wrong with that. */
+export type Asked = { typed: Typed; errors: FieldErrors }
+
+/** The name, the answer and the error of a question, for its component. */
+export const asked = ({ typed, errors }: Asked, name: string) => ({
+  name,
+  value: answer(typed, name),
+  error: errors[name],
+})
+
+/** The three parts of a date, as DateInput wants them. */
+export const askedDate = ({ typed, errors }: Asked, name: string) => ({
+  id: name,
+  name,
+  values: Object.fromEntries(['day', 'month', 'year'].map((part) => [part, answer(typed, `${name}[${part}]`)])),
+  error: errors[name],
+})
+
+/** Everything that is wrong, each linked to its field; a date's link leads to its day. */
+export const Problems = ({ errors, dates = [] }: { errors: FieldErrors; dates?: readonly string[] }) => (
+  <ErrorSummary
+    problems={Object.entries(errors).map(([field, text]) => ({
+      text,
+      href: field === 'form' ? undefined : `#${field}${dates.includes(field) ? '-day' : ''}`,
+    }))}
+  />
+)
+
+/** A form that changes a plan: it carries the version that it was made on. */
+export const PlanForm = ({
+  action,
+  version,
+  cancelHref,
+  save = 'Save',
+  also,
+  children,
+}: {
+  action: string
+  version: number
+  cancelHref: string
+  save?: string
+  also?: Content
+  children: Content
+}) => (
+  <form action={action} method="post" novalidate>
+    <input type="hidden" name="version" value={String(version)} />
+    {children}
+    <ButtonGroup>
+      <Button preventDoubleClick>{save}</Button>
+      {also}
+      <a href={cancelHref}>Cancel</a>
+    </ButtonGroup>
+  </form>
+)
+
+/** A button that does one thing to a plan, in a form of its own. */
+export const ActionForm = ({
+  action,
+  version,
+  fields = {},
+  small,
+  warning,
+  children,
+}: {
+  action: string
+  version: number
+  fields?: Record<string, string>
+  small?: boolean
+  warning?: boolean
+  children: Content
+}) => (
+  <form action={action} method="post">
+    <input type="hidden" name="version" value={String(version)} />
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <Button variant={warning ? 'warning' : 'secondary'} small={small} preventDoubleClick>
+      {children}
+    </Button>
+  </form>
+)

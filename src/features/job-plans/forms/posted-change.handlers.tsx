@@ -1,0 +1,49 @@
+/** Changes that the week editor in the browser posts as JSON. */
+import { formatInstantTime } from '../../../ui/dates.ts'
+import { type Handler, type Handlers, permit } from '../../../web/request.ts'
+import { readPlanAlone } from '../plan/plan.query.ts'
+import { sayOverlap } from '../start/overlap.words.ts'
+import { readPostedChange } from './change.form.ts'
+import { changePlan } from './change-plan.command.ts'
+
+const save: Handler = async (c) => {
+  const posted = readPostedChange(await c.req.text())
+  if (!posted.ok) {
+    permit(c, (await readPlanAlone(c)).sight)
+    return c.json({ message: 'This change cannot be read.', errors: posted.errors }, 422)
+  }
+  const changed = await changePlan(c, posted.version, () => ({ ok: true, value: posted.change }))
+  const { version, document, savedAt } = changed.plan
+  if (changed.ok) return c.json({ version, savedAt: savedAt.toISOString(), document })
+  if (changed.why === 'form') return c.json({ message: 'This change cannot be read.', errors: [] }, 422)
+  if (changed.why === 'overlap') return c.json({ message: sayOverlap(changed.overlap), errors: [] }, 422)
+  const { refused } = changed
+  switch (refused.why) {
+    case 'conflict':
+      return c.json(
+        {
+          message: `${refused.changedBy} changed the same thing at ${formatInstantTime(refused.changedAt)}.`,
+          version,
+          document,
+          changedBy: refused.changedBy,
+        },
+        409,
+      )
+    case 'not-editable':
+      return c.json(
+        {
+          message: 'This plan can no longer be changed: it is out for signature or over.',
+          version,
+          document,
+          changedBy: null,
+        },
+        409,
+      )
+    case 'gone':
+      return c.json({ message: refused.problem, errors: [] }, 422)
+    case 'invalid':
+      return c.json({ message: 'This change was not saved.', errors: refused.errors }, 422)
+  }
+}
+
+export const handlers: Handlers = { savePlanChange: save }

@@ -1,0 +1,53 @@
+import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
+import { termsFor } from '../../../domain/contracts/registry.ts'
+import { CATEGORY_LABELS } from '../../../domain/job-plan/categories.ts'
+import { CLASSIFICATIONS } from '../../../domain/job-plan/classifications.ts'
+import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import { sayOutput, sayPlace } from '../../../domain/job-plan/in-words.ts'
+import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { saySchedule } from '../../../domain/job-plan/say-schedule.ts'
+import { categoryOf } from '../../../domain/job-plan/sums.ts'
+import { figure, hoursAndMinutes } from '../plan/figures.words.ts'
+
+export type ActivityRow = {
+  id: string
+  title: string
+  kind: string
+  when: string
+  where: string
+  specialty: string
+  output: string
+  aWeek: string
+  units: string
+  aYear: string
+}
+
+/** Every activity with its figures, in the plan's order. */
+export function viewActivities(
+  document: JobPlanDocument,
+  evaluation: Evaluation,
+): { rows: ActivityRow[]; units: string } {
+  const { unit } = termsFor(document.contract, document.period.from)
+  return {
+    units: UNIT_WORDS[unit].many,
+    rows: (document.activities ?? []).flatMap((activity, place) => {
+      const figures = evaluation.activities[place]
+      if (!figures) return []
+      const { id, title, classification, schedule, specialty = '' } = activity
+      return {
+        id,
+        title,
+        kind: [CATEGORY_LABELS[categoryOf(activity)].long, classification && CLASSIFICATIONS[classification].label]
+          .filter(Boolean)
+          .join(' · '),
+        when: saySchedule(schedule, document.cycleWeeks ?? 1),
+        where: sayPlace(activity),
+        specialty,
+        output: sayOutput(activity),
+        aWeek: hoursAndMinutes(figures.minutesPerWeek),
+        units: figure(figures.unitsPerWeek),
+        aYear: figure(figures.occurrencesPerYear),
+      }
+    }),
+  }
+}

@@ -1,0 +1,53 @@
+/** A plan as its page shows it. Pure: the server draws it once, and the browser again after every change. */
+import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
+import { termsFor } from '../../../domain/contracts/registry.ts'
+import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { pathTo } from '../../../routes.ts'
+import { type FindingView, viewFindings } from './findings-view.ts'
+import { type SumView, viewSum } from './sum-view.ts'
+import { type UnfixedRow, viewUnfixed } from './unfixed-view.ts'
+import { viewWeek, type WeekChoice, type WeekView } from './week-view.ts'
+
+export type PlanToView = {
+  planId: number
+  document: JobPlanDocument
+  /** Made with `explain` where the figures should explain themselves. */
+  evaluation: Evaluation
+  week: WeekChoice
+  /** Whether the viewer may change it: links lead to the forms, or else to the lists. */
+  canEdit: boolean
+}
+
+export type PlanView = {
+  week: WeekView
+  sum: SumView
+  findings: FindingView[]
+  unfixed: { rows: UnfixedRow[]; units: string; canEdit: boolean }
+}
+
+/** Everything that the panels of a plan page show. */
+export function viewPlan({ planId, document, evaluation, week, canEdit }: PlanToView): PlanView {
+  const activity = (activityId: string) =>
+    canEdit
+      ? pathTo('activityPage', { planId, activityId })
+      : `${pathTo('planActivities', { planId })}#activity-${encodeURIComponent(activityId)}`
+  const onCall = (onCallId: string) =>
+    canEdit ? pathTo('onCallPage', { planId, onCallId }) : pathTo('planOnCall', { planId })
+  const { unit } = termsFor(document.contract, document.period.from)
+  return {
+    week: viewWeek(document, week, activity),
+    sum: viewSum(document, evaluation),
+    findings: viewFindings(document, evaluation, {
+      activity,
+      terms: canEdit ? pathTo('planTermsPage', { planId }) : pathTo('planSums', { planId }),
+      sums: pathTo('planSums', { planId }),
+      onCall: pathTo('planOnCall', { planId }),
+    }),
+    unfixed: {
+      rows: viewUnfixed(document, evaluation, { activity, onCall }),
+      units: UNIT_WORDS[unit].many,
+      canEdit,
+    },
+  }
+}

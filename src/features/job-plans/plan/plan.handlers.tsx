@@ -1,0 +1,130 @@
+/** The pages that show a plan. */
+import { evaluate } from '../../../domain/job-plan/evaluate.ts'
+import type { Plan } from '../../../records/plan.ts'
+import { findChangeToUndo } from '../../../records/plan-change.ts'
+import { formatInstantTime } from '../../../ui/dates.ts'
+import { page } from '../../../web/page.tsx'
+import { type Handler, type Handlers, type Request, viewerOf } from '../../../web/request.ts'
+import { sayTerms } from '../forms/terms.words.ts'
+import { ActivitiesPage } from '../lists/activities.page.tsx'
+import { viewActivities } from '../lists/activities-view.ts'
+import { ObjectivesPage } from '../lists/objectives.page.tsx'
+import { OnCallListPage } from '../lists/on-call-list.page.tsx'
+import { viewRotas } from '../lists/on-call-view.ts'
+import { SumsPage } from '../lists/sums.page.tsx'
+import { viewSums } from '../lists/sums-view.ts'
+import { type PlanTab, viewFrame } from './frame-view.ts'
+import { PlanPage } from './plan.page.tsx'
+import { findDocumentBefore, readPlan, readPlanAlone } from './plan.query.ts'
+import { crumbsTo } from './plan-frame.tsx'
+import { viewPlan } from './plan-view.ts'
+import { sinceLastPlan } from './since-last-plan.ts'
+import type { WeekChoice } from './week-view.ts'
+
+const frameOf = (c: Request, plan: Plan, tab: PlanTab) => viewFrame(plan, viewerOf(c), c.var.services.clock, tab)
+
+const show: Handler = async (c) => {
+  const { plan, more } = await readPlan(c, async (tx, plan) => ({
+    before: await findDocumentBefore(tx, plan),
+    undo: await findChangeToUndo(tx, plan.planId),
+  }))
+  const { planId, version, document } = plan
+  const frame = frameOf(c, plan, 'week')
+  const cycleWeeks = document.cycleWeeks ?? 1
+  const week = weekFrom(c, cycleWeeks)
+  return page(
+    c,
+    { title: frame.heading, breadcrumbs: crumbsTo(plan), scripts: frame.canEdit ? ['plan-week'] : [] },
+    <PlanPage
+      planId={planId}
+      version={version}
+      document={document}
+      frame={frame}
+      view={viewPlan({
+        planId,
+        document,
+        evaluation: evaluate(document, { explain: true }),
+        week,
+        canEdit: frame.canEdit,
+      })}
+      week={week}
+      cycleWeeks={cycleWeeks}
+      savedAt={formatInstantTime(plan.savedAt)}
+      canUndo={more.undo !== null}
+      since={more.before && sinceLastPlan(more.before, document)}
+      terms={sayTerms(document)}
+      nonce={c.get('secureHeadersNonce')}
+    />,
+  )
+}
+
+function weekFrom(c: Request, cycleWeeks: number): WeekChoice {
+  const asked = c.req.query('week')
+  if (asked === 'all') return cycleWeeks === 1 ? 1 : 'all'
+  const week = Number(asked)
+  return Number.isInteger(week) && week >= 1 && week <= cycleWeeks ? week : 1
+}
+
+const showActivities: Handler = async (c) => {
+  const plan = await readPlanAlone(c)
+  const frame = frameOf(c, plan, 'activities')
+  return page(
+    c,
+    { title: 'All activities', breadcrumbs: crumbsTo(plan, true) },
+    <ActivitiesPage planId={plan.planId} frame={frame} {...viewActivities(plan.document, evaluate(plan.document))} />,
+  )
+}
+
+const showOnCall: Handler = async (c) => {
+  const plan = await readPlanAlone(c)
+  const { document } = plan
+  return page(
+    c,
+    { title: 'On-call', breadcrumbs: crumbsTo(plan, true) },
+    <OnCallListPage
+      planId={plan.planId}
+      frame={frameOf(c, plan, 'onCall')}
+      rotas={viewRotas(document, evaluate(document, { explain: true }))}
+    />,
+  )
+}
+
+const showObjectives: Handler = async (c) => {
+  const plan = await readPlanAlone(c)
+  const { objectives = [], supportingResources = [] } = plan.document
+  return page(
+    c,
+    { title: 'Objectives', breadcrumbs: crumbsTo(plan, true) },
+    <ObjectivesPage
+      planId={plan.planId}
+      frame={frameOf(c, plan, 'objectives')}
+      objectives={objectives}
+      resources={supportingResources}
+    />,
+  )
+}
+
+const showSums: Handler = async (c) => {
+  const plan = await readPlanAlone(c)
+  const { document } = plan
+  return page(
+    c,
+    { title: 'How it adds up', breadcrumbs: crumbsTo(plan, true) },
+    <SumsPage frame={frameOf(c, plan, 'sums')} groups={viewSums(document, evaluate(document, { explain: true }))} />,
+  )
+}
+
+const giveDocument: Handler = async (c) => {
+  const plan = await readPlanAlone(c)
+  c.header('Content-Disposition', `attachment; filename="job-plan-${plan.planId}.json"`)
+  return c.json(plan.document)
+}
+
+export const handlers: Handlers = {
+  plan: show,
+  planActivities: showActivities,
+  planOnCall: showOnCall,
+  planObjectives: showObjectives,
+  planSums: showSums,
+  planDocument: giveDocument,
+}

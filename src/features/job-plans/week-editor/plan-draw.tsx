@@ -1,0 +1,26 @@
+import { evaluate } from '../../../domain/job-plan/evaluate.ts'
+import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from '../plan/plan-panels.tsx'
+import { viewPlan } from '../plan/plan-view.ts'
+import type { WeekChoice } from '../plan/week-view.ts'
+
+export type ToDraw = { planId: number; document: JobPlanDocument; week: WeekChoice }
+
+/** The panels as HTML by the ids of their elements, from the very components that the server draws with. */
+export function drawPanels({ planId, document, week }: ToDraw): {
+  panels: Record<string, string>
+  evaluation: Evaluation
+} {
+  const evaluation = evaluate(document, { explain: true })
+  const view = viewPlan({ planId, document, evaluation, week, canEdit: true })
+  return {
+    evaluation,
+    panels: {
+      [PANEL_IDS.week]: String(<PlanWeek {...view.week} />),
+      [PANEL_IDS.sum]: String(<PlanSum {...view.sum} />),
+      [PANEL_IDS.findings]: String(<PlanFindings findings={view.findings} />),
+      [PANEL_IDS.unfixed]: String(<PlanUnfixed {...view.unfixed} />),
+    },
+  }
+}

@@ -1,0 +1,161 @@
+/** The page as the week editor sees it: draws the panels again in place, keeps the focus, and says what happened. */
+import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { drawPanels, type ToDraw } from './plan-draw.tsx'
+import { dayName, KEYS_HINT, sayActivity, sayStatus, sayTotal } from './plan-editor.words.ts'
+import type { SaveStatus } from './plan-saver.ts'
+import { type BlockName, blockAt, dayAt, findAddButton, findBlock, nameOf, weekOf } from './week-blocks.ts'
+import { Contested, toElement } from './week-dialogs.tsx'
+
+export type PlanScreen = {
+  /** Draws the plan, unless it is what stands there already. */
+  draw(document: JobPlanDocument): void
+  /** Which block has the focus once the plan is drawn again. */
+  focusNext(block: Omit<BlockName, 'startMinutes'>): void
+  /** The same for a day that has lost its block. */
+  focusNextDay(day: number, week: string): void
+  showStatus(status: SaveStatus, canUndo: boolean): void
+  say(words: string): void
+  sayWithTotal(words: string): void
+  /** Shows another week, at the address that the link leads to. */
+  chooseWeek(link: HTMLAnchorElement): void
+}
+
+export function createPlanScreen(
+  first: ToDraw,
+  root: HTMLElement,
+  choices: { mine(): void; theirs(): void },
+  stepBack: () => void,
+): PlanScreen {
+  let { document: plan, week } = first
+  let evaluation: Evaluation
+  let focus: (() => HTMLElement | null | undefined) | undefined
+
+  const statusLine = document.getElementById('plan-saved') ?? beside(root, 'before', 'p', 'plan-saved')
+  const hint = beside(root, 'after', 'p', 'plan-keys')
+  hint.textContent = KEYS_HINT
+  const said = beside(root, 'after', 'p', 'plan-said')
+  said.setAttribute('role', 'status')
+  const undo = document.createElement('button')
+  undo.type = 'button'
+  undo.className = 'plan-undo'
+  undo.textContent = 'Undo'
+  undo.hidden = true
+  undo.addEventListener('click', stepBack)
+  said.after(undo)
+  const contest = beside(root, 'before', 'div', 'plan-contest')
+  contest.setAttribute('role', 'alert')
+
+  const drawNow = () => {
+    keepFocus()
+    const drawn = drawPanels({ planId: first.planId, document: plan, week })
+    evaluation = drawn.evaluation
+    for (const [id, html] of Object.entries(drawn.panels)) replace(document.getElementById(id), html)
+    equip(root)
+    focus?.()?.focus({ preventScroll: true })
+    focus = undefined
+  }
+
+  /** Whatever has the focus in the week gets it back, unless something else was asked for. */
+  const keepFocus = () => {
+    const held = document.activeElement
+    if (focus || !held || !root.contains(held)) return
+    const block = blockAt(held)
+    const name = block && nameOf(block)
+    const [day, week] = [dayAt(held), weekOf(held)]
+    focus = () => (name && findBlock(root, name)) || (day === undefined ? undefined : findAddButton(root, day, week))
+  }
+
+  drawNow()
+  return {
+    draw(document) {
+      if (document === plan) return
+      plan = document
+      drawNow()
+    },
+    focusNext(block) {
+      focus = () => findBlock(root, block)
+    },
+    focusNextDay(day, week) {
+      focus = () => findAddButton(root, day, week)
+    },
+    showStatus(status, canUndo) {
+      undo.hidden = !canUndo
+      if (status.kind === 'untouched') return
+      statusLine.textContent = sayStatus(status)
+      statusLine.classList.toggle('plan-saved--not', !['saved', 'saving', 'untouched'].includes(status.kind))
+      if (status.kind === 'signed-out') statusLine.append(' ', signInLink(status.href))
+      if (status.kind !== 'contested') contest.replaceChildren()
+      else if (!contest.hasChildNodes()) {
+        const { mine, theirs } = status
+        contest.append(
+          toElement(Contested({ message: status.message, mine: sayActivity(mine), theirs: sayActivity(theirs) })),
+        )
+        for (const [value, choose] of Object.entries(choices))
+          contest.querySelector(`[value=${value}]`)?.addEventListener('click', () => {
+            choose()
+            said.textContent = value === 'mine' ? 'Yours is kept.' : 'Theirs is kept.'
+            root.querySelector<HTMLElement>('a[data-activity]')?.focus({ preventScroll: true })
+          })
+      }
+    },
+    say(words) {
+      said.textContent = words
+    },
+    sayWithTotal(words) {
+      said.textContent = `${words} ${sayTotal(evaluation)}`
+    },
+    chooseWeek(link) {
+      const wanted = new URL(link.href).searchParams.get('week')
+      week = wanted === 'all' ? 'all' : Number(wanted) || 1
+      history.replaceState(history.state, '', link.href)
+      for (const other of document.querySelectorAll<HTMLAnchorElement>('a[aria-current]'))
+        if (other.pathname === link.pathname && other.search) other.removeAttribute('aria-current')
+      link.setAttribute('aria-current', 'true')
+      drawNow()
+    },
+  }
+}
+
+/** Puts new content in a panel; explanations that were open stay open. */
+function replace(panel: HTMLElement | null, html: string): void {
+  if (!panel || panel.innerHTML === html) return
+  const open = [...panel.querySelectorAll<HTMLDetailsElement>('details[open][id]')].map(({ id }) => id)
+  const held = panel.contains(document.activeElement) ? document.activeElement?.closest('details')?.id : undefined
+  panel.innerHTML = html
+  for (const details of panel.querySelectorAll('details')) if (open.includes(details.id)) details.open = true
+  if (held) document.getElementById(held)?.querySelector('summary')?.focus({ preventScroll: true })
+}
+
+/** What only the editor needs on the picture: a way to add on each day, and where the keys are explained. */
+function equip(root: HTMLElement): void {
+  for (const block of root.querySelectorAll('a[data-activity]')) block.setAttribute('aria-describedby', 'plan-keys')
+  for (const grid of root.querySelectorAll('[data-week]')) {
+    grid.classList.add('week--editable')
+    for (const day of grid.querySelectorAll<HTMLElement>('.week__day')) {
+      const add = document.createElement('button')
+      add.type = 'button'
+      add.className = 'week__add'
+      add.dataset.add = ''
+      add.textContent = '+'
+      add.setAttribute('aria-label', `Add on ${dayName(Number(day.dataset.day))}`)
+      day.querySelector('.week__day-name')?.after(add)
+    }
+  }
+}
+
+function beside(root: HTMLElement, where: 'before' | 'after', tag: string, id: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.id = id
+  element.className = id
+  root[where](element)
+  return element
+}
+
+function signInLink(href: string): HTMLAnchorElement {
+  const link = document.createElement('a')
+  link.href = href
+  link.target = '_blank'
+  link.textContent = 'Sign in again in a new tab, then come back here.'
+  return link
+}
