@@ -13,8 +13,8 @@ import {
   send,
   startDraft,
   undo,
-} from './week-editor/plan-draft.ts'
-import { sameJson } from './week-editor/same-json.ts'
+} from './plan-draft.ts'
+import { sameJson } from './same-json.ts'
 
 const activity = (id: string, start: string): Activity => ({
   id,
