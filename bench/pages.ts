@@ -30,7 +30,7 @@ export async function measurePages(url: string): Promise<Line[]> {
 }
 
 /** The fullest page of each route among the first few links to it. */
-export async function reachByClicking(visitor: Visitor): Promise<Map<RouteName, string>> {
+async function reachByClicking(visitor: Visitor): Promise<Map<RouteName, string>> {
   const fullest = new Map<RouteName, { path: string; length: number }>()
   const times = new Map<RouteName, number>()
   const toOpen = [pathTo('home')]

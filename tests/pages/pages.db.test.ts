@@ -104,6 +104,22 @@ describe.each(pages)('the page %s', (name) => {
   })
 })
 
+describe('without signing in', () => {
+  it.each(pages)('the page %s opens where anybody may, and asks to sign in where not', async (name) => {
+    const path = samples.find(({ route }) => route === name)?.path ?? routes[name].path
+    const response = await trust.request(path)
+    if (routes[name].may !== 'anybody') {
+      expect([response.status, response.headers.get('location')]).toEqual([
+        303,
+        `/sign-in?${new URLSearchParams({ next: path })}`,
+      ])
+      return
+    }
+    expect(response.status).toBe(leadsNowhereHere.has(name) ? 404 : 200)
+    expect(faultsOf(await response.text())).toEqual([])
+  })
+})
+
 describe.each(personas)('as the %s', (persona) => {
   it('every link leads to a page, and every form to a route', async () => {
     const faults: string[] = []
