@@ -7,6 +7,9 @@ import { Person } from './person.ts'
 
 export type SignIn = (name: string) => Promise<Person>
 
+/** How long a whole journey may take, in milliseconds: some are many pages long, and each page is looked over. */
+const LONGEST = 120_000
+
 export const test = base.extend<{
   /** Somebody who has come to the product and is not signed in. */
   visitor: (options?: { baseURL?: string }) => Promise<Person>
@@ -14,6 +17,7 @@ export const test = base.extend<{
   signIn: SignIn
 }>({
   visitor: async ({ browser, contextOptions, baseURL }, use) => {
+    base.setTimeout(LONGEST)
     const contexts: { close(): Promise<void> }[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ ...contextOptions, ...(baseURL ? { baseURL } : {}), ...options })

@@ -1,6 +1,6 @@
 /** What must hold of every page that anybody comes to: axe finds nothing (WCAG 2.2 A and AA), and nothing is cut off sideways. */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { type CDPSession, expect, type Page } from '@playwright/test'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -13,10 +13,26 @@ export async function lookOver(page: Page): Promise<void> {
   const key = [pathname.replaceAll(/\d+/g, ''), heading, await page.title(), page.viewportSize()?.width].join(' | ')
   if (seen.has(key)) return
   seen.add(key)
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const { violations } = await withScripts(page, () => new AxeBuilder({ page }).withTags(TAGS).analyze())
   const said = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
   expect(said, `what axe finds at ${pathname}`).toEqual([])
   await fitsItsWindow(page)
+}
+
+const sessions = new WeakMap<Page, CDPSession>()
+
+/** Axe is a script itself: where scripts are switched off, they are on for as long as it looks. Those of the page stay unrun. */
+async function withScripts<Found>(page: Page, look: () => Promise<Found>): Promise<Found> {
+  if (await page.evaluate(() => document.documentElement.classList.contains('has-script'))) return look()
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, session)
+  await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+  await session.send('Emulation.setScriptExecutionDisabled', { value: false })
+  try {
+    return await look()
+  } finally {
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+  }
 }
 
 /** Wide tables scroll inside their own box; the page itself never scrolls sideways. */

@@ -2,11 +2,15 @@
 import { expect, type Locator, type Page, type Response } from '@playwright/test'
 import { lookOver } from './look-over.ts'
 
+/** How long anything may take, in milliseconds. */
+const PATIENCE = 15_000
+
 export class Person {
   readonly page: Page
 
   constructor(page: Page) {
     this.page = page
+    page.setDefaultTimeout(PATIENCE)
   }
 
   /** Goes to an address; answers with what the server said. */
@@ -18,7 +22,9 @@ export class Person {
   }
 
   async follows(link: string | RegExp, within: Page | Locator = this.page): Promise<void> {
-    await this.#goesWith(within.getByRole('link', { name: link }).first())
+    // A link that looks like a button says that it is one.
+    const asButton = within.getByRole('button', { name: link }).and(this.page.locator('a'))
+    await this.#goesWith(within.getByRole('link', { name: link }).or(asButton).first())
   }
 
   /** Presses a button that leads to another page. */
@@ -37,7 +43,7 @@ export class Person {
   /** Ticks a box or chooses one of several; `of` is the question it belongs to. */
   async chooses(answer: string, of?: string): Promise<void> {
     const among = of ? this.page.getByRole('group', { name: of, exact: true }) : this.page
-    await among.getByLabel(answer, { exact: true }).check()
+    await among.getByLabel(answer, { exact: true }).filter({ visible: true }).check()
   }
 
   async sees(...words: (string | RegExp)[]): Promise<void> {

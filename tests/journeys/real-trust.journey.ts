@@ -10,7 +10,6 @@ const clinicianPassword = 'lantern copper meadow'
 const countsSaid = (said: string) => said.split('\n').filter((line) => /^ {2}(units|people|assignments) /.test(line))
 
 test('a real trust begins, brings its staff record in, and a clinician joins by invitation', async ({ visitor }) => {
-  test.setTimeout(120_000)
   const trust = new RealTrust()
   try {
     // The first run: an empty folder, a link that works once, the office's own account.
@@ -66,7 +65,7 @@ test('a real trust begins, brings its staff record in, and a clinician joins by 
     await robin.presses('Sign in')
     await robin.follows('Accounts')
     await robin.fillsIn({ Name: 'Rahmani' })
-    await robin.presses('Show')
+    await robin.presses('Apply')
     await robin.sees('One person', 'Nadia Rahmani')
     await robin.presses('Invite Nadia Rahmani')
     await robin.isAt('Pass this link on to Nadia Rahmani')
