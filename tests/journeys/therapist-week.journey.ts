@@ -27,6 +27,8 @@ test('a therapist plans 37.5 hours with mouse and keys, and every change is save
   await dialog.getByRole('button', { name: 'Add', exact: true }).press('Enter')
   await addsUpTo(josh, '7.5 of 37.5 hours')
 
+  await expect(saved).toHaveText(/^Saved/)
+
   // Moves the clinic an hour down by mouse, and back up by keys; the sum stays.
   await dragsBy(josh, blockOf(josh, 'Outpatient clinic'), 1)
   await expect(blockOf(josh, 'Outpatient clinic')).toContainText('1:30pm to 5:00pm')

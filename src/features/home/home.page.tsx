@@ -1,7 +1,7 @@
 import { sayCount } from '../../domain/job-plan/say.ts'
 import type { StandingCounts } from '../../records/plan-standing.ts'
 import { pathTo } from '../../routes.ts'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
@@ -50,22 +50,24 @@ const Waiting = ({ plans, hasTeam }: { plans: readonly WaitingPlan[]; hasTeam: b
     {plans.length === 0 ? (
       <p class="nhsuk-body">Nothing waits for you.</p>
     ) : (
-      <Table
-        caption="Plans that wait for you"
-        captionSize="hidden"
-        firstCellIsHeader
-        columns={[{ heading: 'Plan' }, { heading: 'Next' }, { heading: 'Where it stands' }, { heading: 'Waiting' }]}
-        rows={plans
-          .slice(0, MOST_WAITING)
-          .map((plan) => [
-            <a href={pathTo('plan', { planId: plan.planId })}>
-              {plan.isMine ? `Your plan, ${plan.postTitle}` : `${plan.personName}, ${plan.postTitle}`}
-            </a>,
-            <NextMove plan={plan} />,
-            <PlanStateTag state={plan.state} />,
-            plan.daysWaiting < 1 ? 'today' : sayCount(plan.daysWaiting, 'day', 'days'),
-          ])}
-      />
+      <TableScroll label="Plans that wait for you">
+        <Table
+          caption="Plans that wait for you"
+          captionSize="hidden"
+          firstCellIsHeader
+          columns={[{ heading: 'Plan' }, { heading: 'Next' }, { heading: 'Where it stands' }, { heading: 'Waiting' }]}
+          rows={plans
+            .slice(0, MOST_WAITING)
+            .map((plan) => [
+              <a href={pathTo('plan', { planId: plan.planId })}>
+                {plan.isMine ? `Your plan, ${plan.postTitle}` : `${plan.personName}, ${plan.postTitle}`}
+              </a>,
+              <NextMove plan={plan} />,
+              <PlanStateTag state={plan.state} />,
+              plan.daysWaiting < 1 ? 'today' : sayCount(plan.daysWaiting, 'day', 'days'),
+            ])}
+        />
+      </TableScroll>
     )}
     {plans.length > MOST_WAITING && hasTeam ? (
       <p class="nhsuk-body">
@@ -83,20 +85,22 @@ const NextMove = ({ plan: { planId, state } }: { plan: WaitingPlan }) => {
 
 const OwnPosts = ({ posts }: { posts: readonly OwnPost[] }) => (
   <Section heading={posts.length === 1 ? 'My plan' : 'My plans'}>
-    <Table
-      caption="My posts and their plans"
-      captionSize="hidden"
-      firstCellIsHeader
-      columns={[{ heading: 'Post' }, { heading: 'Plan' }, { heading: 'Where it stands' }, { heading: 'Agreed by' }]}
-      rows={posts.map((post) => [
-        <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
-          {post.postTitle}, {post.unitName}
-        </a>,
-        <OwnPlan post={post} />,
-        post.state ? <PlanStateTag state={post.state} /> : 'No plan',
-        post.agreerName ?? 'Nobody is set yet',
-      ])}
-    />
+    <TableScroll label="My posts and their plans">
+      <Table
+        caption="My posts and their plans"
+        captionSize="hidden"
+        firstCellIsHeader
+        columns={[{ heading: 'Post' }, { heading: 'Plan' }, { heading: 'Where it stands' }, { heading: 'Agreed by' }]}
+        rows={posts.map((post) => [
+          <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
+            {post.postTitle}, {post.unitName}
+          </a>,
+          <OwnPlan post={post} />,
+          post.state ? <PlanStateTag state={post.state} /> : 'No plan',
+          post.agreerName ?? 'Nobody is set yet',
+        ])}
+      />
+    </TableScroll>
   </Section>
 )
 
