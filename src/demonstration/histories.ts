@@ -35,7 +35,7 @@ const yearFrom = (firstOfMonth: string, months: number) => {
   return { from, to: addDays(addMonths(from, 12), -1) }
 }
 
-type Kind = (firstOfMonth: string, place: number) => History[]
+type Kind = (firstOfMonth: string) => History[]
 
 const inForce =
   (monthsAgo: number, steps: readonly Step[] = agreed, leadDays = 40): Kind =>
@@ -50,8 +50,8 @@ const coming =
   ]
 const both =
   (...kinds: Kind[]): Kind =>
-  (first, place) =>
-    kinds.flatMap((kind) => kind(first, place))
+  (first) =>
+    kinds.flatMap((kind) => kind(first))
 
 /** Agreed for a year, and changed by both two months ago. */
 const changedInYear: Kind = (first) => {
@@ -72,6 +72,9 @@ const agreedAnew: Kind = (first) => {
   ]
 }
 
+/** Somebody whose plan waits for the signature of the one who agrees it. */
+export const waitsForAgreer: Kind = both(inForce(11), coming([offered, clinicianSigns], 16))
+
 /** One row is one way that a plan can stand; people take them in turn. */
 const kinds: readonly Kind[] = [
   inForce(3),
@@ -87,7 +90,7 @@ const kinds: readonly Kind[] = [
   inForce(1, agreed, 10), // signed after it had begun
   () => [],
   inForce(8),
-  both(inForce(11), coming([offered, clinicianSigns], 16)),
+  waitsForAgreer,
   inForce(4),
   inForce(14), // out of date: nothing since
   coming([], 35, 'time-missing'),
@@ -104,5 +107,5 @@ const kinds: readonly Kind[] = [
 
 /** The histories of the plans of the person in this place of the list, oldest first. */
 export function historiesOf(place: number, firstOfMonth: string): History[] {
-  return kinds[place % kinds.length]?.(firstOfMonth, place) ?? []
+  return kinds[place % kinds.length]?.(firstOfMonth) ?? []
 }

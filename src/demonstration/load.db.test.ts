@@ -72,3 +72,10 @@ it('shows the figures of the picture for Dr Amara Osei', async () => {
     where state = 'in-discussion' and document->'person'->>'name' = 'Dr Amara Osei'`)
   expect(rows).toEqual([{ total: '10.69', dcc: '7.94' }])
 })
+
+it('gives those whom a visitor can be, and who agree plans, one to sign', async () => {
+  const rows = await ask<{ name: string }>(`
+    select distinct g.full_name as name from job_plan j join person g on g.person_id = j.agreer_person_id
+    where j.state = 'signed-by-clinician' and g.full_name in ('Dr Lee Morgan', 'Nadia Rahmani') order by 1`)
+  expect(rows.map((row) => row.name)).toEqual(['Dr Lee Morgan', 'Nadia Rahmani'])
+})

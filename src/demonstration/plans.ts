@@ -10,7 +10,7 @@ import { addDays, addMonths } from '../domain/time/calendar-date.ts'
 import { endReplacedPlan, insertOffer, insertSignature, saveMove } from '../records/agreement.ts'
 import { freezeDocument } from '../records/frozen-document.ts'
 import { findPlan, insertPlan } from '../records/plan.ts'
-import { type History, historiesOf } from './histories.ts'
+import { type History, historiesOf, waitsForAgreer } from './histories.ts'
 import { oseiLastYear, oseiThisYear } from './named-plans.ts'
 import { identityOf } from './people.ts'
 import { UNITS } from './places.ts'
@@ -28,6 +28,7 @@ type Post = {
   band: string | null
   contracted_amount: string | null
   agreer_person_id: number | null
+  agreer_esr_id: string | null
   agreer_name: string | null
   agreer_post: string | null
   unit_name: string
@@ -38,7 +39,7 @@ type Post = {
 async function postsToPlan(tx: Tx, organisationId: number, today: string): Promise<Post[]> {
   const { rows } = await sql<Post>`
     select a.assignment_id, a.esr_id, a.number, a.person_id, p.full_name, a.post_title, a.contract, a.professional_group,
-      a.band, a.contracted_amount, a.agreer_person_id, g.full_name as agreer_name, u.name as unit_name, l.site_code,
+      a.band, a.contracted_amount, a.agreer_person_id, g.esr_id as agreer_esr_id, g.full_name as agreer_name, u.name as unit_name, l.site_code,
       (select post_title from assignment x where x.organisation_id = a.organisation_id and x.person_id = g.person_id limit 1) as agreer_post
     from assignment a
     join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
@@ -66,6 +67,8 @@ export async function loadPlans(
   await database.asOwner(async (ownerTx) => {
     const tx = ownerTx as unknown as Tx
     const groups = new Set<string>()
+    // Those whom a visitor can be and who agree plans have one to sign.
+    const signers = new Set([identityOf('clinical-lead').personId, identityOf('therapies-team-lead').personId])
     for (const [order, post] of (await postsToPlan(tx, organisationId, today)).entries()) {
       // The first of each profession has a plan in force, so that every profession can be seen.
       const place = groups.has(post.professional_group) ? order : 0
@@ -74,7 +77,10 @@ export async function loadPlans(
       else if (post.esr_id === unplanned) await loadHistory(tx, organisationId, post, place, lastYear(firstOfMonth))
       else {
         let previous: number | null = null
-        for (const history of historiesOf(place, firstOfMonth))
+        const histories = signers.delete(post.agreer_esr_id ?? '')
+          ? waitsForAgreer(firstOfMonth)
+          : historiesOf(place, firstOfMonth)
+        for (const history of histories)
           previous = await loadHistory(tx, organisationId, post, place, history, previous)
       }
     }
