@@ -1,5 +1,6 @@
 // The week editor. The page works without it: every block is a link to its form, and every button a form or a link.
 import type { Category } from '../../../domain/job-plan/categories.ts'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Day } from '../../../domain/time/week-cycle.ts'
 import { pathTo } from '../../../routes.ts'
@@ -32,6 +33,7 @@ export type PlanEditor = {
   version: number
   week: WeekChoice
   document: JobPlanDocument
+  sites: SiteNames
   saveHref: string
   canEdit: boolean
 }
@@ -41,13 +43,13 @@ const root = document.getElementById('plan-week')
 const editor: PlanEditor | undefined = written ? JSON.parse(written) : undefined
 if (editor?.canEdit && root) startEditor(editor, root)
 
-function startEditor({ planId, version, week, document: plan, saveHref }: PlanEditor, root: HTMLElement): void {
+function startEditor({ planId, version, week, document: plan, sites, saveHref }: PlanEditor, root: HTMLElement): void {
   /** Keys pressed in a row on one block are one burst, until they are sent. */
   let burst = { number: 0, activityId: '', day: -1, left: [] as number[] }
   let leaveFor: string | undefined
 
   const screen = createPlanScreen(
-    { planId, week, document: plan },
+    { planId, week, document: plan, sites },
     root,
     {
       mine: () => saver.keepMine(),
@@ -124,7 +126,7 @@ function startEditor({ planId, version, week, document: plan, saveHref }: PlanEd
   const askToCopy = async () => {
     const answer = await ask(CopyDay())
     if (!answer) return
-    const { change, words } = copyToDays(shown(), answer.fields.get('from') as Day, [answer.fields.get('to') as Day])
+    const { change, words } = copyToDays(shown(), answer.fields.get('from') as Day, answer.fields.getAll('to') as Day[])
     if (change) told(saver.make(change), words)
     else screen.say(words)
   }

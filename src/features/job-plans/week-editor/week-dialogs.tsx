@@ -60,14 +60,21 @@ export const NewActivity = ({ span, week, cycleWeeks }: { span: Span; week: numb
 
 const days = DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))
 
-/** Everything timetabled on one day, on another day too. */
+/** Everything timetabled on one day, on other days too. Plain boxes: the design system's would double this script. */
 export const CopyDay = () => (
   <form method="dialog">
     <h2 class="nhsuk-heading-m" id="plan-dialog-title">
       Copy a day
     </h2>
     <Select label="From" name="from" id="copy-from" options={days} />
-    <Select label="To" name="to" id="copy-to" value="tue" options={days} />
+    <fieldset class="nhsuk-fieldset plan-dialog__days">
+      <legend class="nhsuk-fieldset__legend">To</legend>
+      {days.map(({ value, text }) => (
+        <label>
+          <input type="checkbox" name="to" value={value} /> {text}
+        </label>
+      ))}
+    </fieldset>
     <Buttons act="Copy" />
   </form>
 )
