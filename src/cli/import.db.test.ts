@@ -12,7 +12,7 @@ import { openDatabase } from '../db/open-database.ts'
 const concord = fileURLToPath(new URL('../../bin/concord.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'concord-import-'))
 const fileAt = (name: string) => join(folder, name)
-const config = { databaseUrl: null, dataFolder: fileAt('data') }
+const config = { databaseUrl: null, databaseOwnerUrl: null, dataFolder: fileAt('data') }
 
 const run = (...words: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {

@@ -2,14 +2,11 @@ import type { Config } from '../platform/config.ts'
 import type { Database, Observe } from './database.ts'
 import { migrate } from './migrate.ts'
 
-/** Opens the database that the settings name, brought to today's schema. The driver that is not used is not loaded. */
-export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
-  observe?: Observe,
-): Promise<Database> {
-  const database = config.databaseUrl
-    ? (await import('./server.ts')).openServer({ url: config.databaseUrl, ...(observe ? { observe } : {}) })
-    : await (await import('./embedded.ts')).openEmbedded({ folder: config.dataFolder, ...(observe ? { observe } : {}) })
+type Place = Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataFolder'>
+
+/** Opens the database that the settings name, brought to today's schema. */
+export async function openDatabase(place: Place, observe?: Observe): Promise<Database> {
+  const database = await open(place, observe ? { observe } : {})
   try {
     await migrate(database)
   } catch (error) {
@@ -17,4 +14,14 @@ export async function openDatabase(
     throw error
   }
   return database
+}
+
+/** The driver that is not used is not loaded. */
+async function open(
+  { databaseUrl, databaseOwnerUrl, dataFolder }: Place,
+  options: { observe?: Observe },
+): Promise<Database> {
+  if (!databaseUrl) return (await import('./embedded.ts')).openEmbedded({ folder: dataFolder, ...options })
+  const { openServer } = await import('./server.ts')
+  return openServer({ url: databaseUrl, ...(databaseOwnerUrl ? { ownerUrl: databaseOwnerUrl } : {}), ...options })
 }

@@ -8,6 +8,7 @@ const schema = z.object({
   CONCORD_URL: z.preprocess(blankIsMissing, z.url().optional()),
   CONCORD_DATA: z.preprocess(blankIsMissing, z.string().default('./data')),
   DATABASE_URL: z.preprocess(blankIsMissing, z.string().startsWith('postgres').optional()),
+  DATABASE_OWNER_URL: z.preprocess(blankIsMissing, z.string().startsWith('postgres').optional()),
   CONCORD_MODE: z.preprocess(blankIsMissing, z.enum(['demonstration', 'real']).default('demonstration')),
   CONCORD_NOW: z.preprocess(blankIsMissing, z.iso.datetime().optional()),
   CONCORD_SECRET: z.preprocess(blankIsMissing, z.string().min(32).optional()),
@@ -23,6 +24,8 @@ export type Config = {
   dataFolder: string
   /** Address of a PostgreSQL server; without it the database is embedded. */
   databaseUrl: string | null
+  /** The same server by the login that owns the schema, for migrations; null where `databaseUrl` is that login. */
+  databaseOwnerUrl: string | null
   mode: 'demonstration' | 'real'
   /** The instant at which the clock stands still, for journeys and pictures of the demonstration; null for real time. */
   now: string | null
@@ -46,6 +49,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url: (settings.CONCORD_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, ''),
     dataFolder: settings.CONCORD_DATA,
     databaseUrl: settings.DATABASE_URL ?? null,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     mode: settings.CONCORD_MODE,
     now: settings.CONCORD_NOW ?? null,
     secret: settings.CONCORD_SECRET ?? null,
