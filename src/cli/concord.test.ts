@@ -46,6 +46,22 @@ test('one line a file, in order; what cannot be read is an empty line, and the r
   expect(status).toBe(1)
 })
 
+test('every problem is one line, whatever the file is called and has in it', () => {
+  const odd = file(
+    'odd\nname.json',
+    JSON.stringify({ ...plan, 'a\nb': 1, onCall: ['x\u2028', 'x\u2028'].map((id) => ({ id, oneIn: 8 })) }),
+  )
+  const twice = file('twice.json', JSON.stringify({ ...plan, onCall: ['\r', '\r'].map((id) => ({ id, oneIn: 8 })) }))
+  const notJson = file('not.json', '{\n"a":\n}\n')
+  const { stderr } = concord('evaluate', odd, twice, notJson)
+  const name = odd.replace('\n', String.raw`\u000a`)
+  expect(stderr.trim().split(/[\r\n\u2028\u2029]/)).toEqual([
+    expect.stringContaining(String.raw`${name}: ["a\nb"]: is not a field here`),
+    String.raw`${twice}: onCall[1].id: "\r" is already the id at onCall[0].id; give it another`,
+    expect.stringContaining(`${notJson}: document: is not JSON`),
+  ])
+})
+
 test('all well is status 0, and --explain adds the trace', () => {
   const plain = concord('evaluate', good)
   expect(plain).toMatchObject({ status: 0, stderr: '' })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { evaluate } from '../domain/job-plan/evaluate.ts'
 import { type ParsedJobPlan, parseJobPlan } from '../domain/job-plan/job-plan.schema.ts'
+import { onOneLine } from '../domain/job-plan/problem.ts'
 import { readJson } from '../domain/job-plan/read-json.ts'
 
 const USE = 'Use: concord evaluate FILE… [--explain]'
@@ -21,7 +22,7 @@ export function run(words: string[]): number {
     const read = readPlan(file)
     if (read.ok) return JSON.stringify(evaluate(read.plan, { explain: asked.explain }))
     status = 1
-    for (const { path, message } of read.errors) console.error(`${file}: ${path}: ${message}`)
+    for (const { path, message } of read.errors) console.error(onOneLine(`${file}: ${path}: ${message}`))
     return ''
   })
   console.log(lines.join('\n'))

@@ -1,19 +1,21 @@
-import { CONTRACT_LABELS, type ContractTerms } from '../contracts/contract-terms.ts'
+import { CONTRACT_LABELS, type ContractId, type ContractTerms } from '../contracts/contract-terms.ts'
 import { termsFor } from '../contracts/registry.ts'
-import { compare, type Exact, fraction, ONE, toFraction, ZERO } from '../time/fraction.ts'
+import { compare, type Exact, toFraction } from '../time/fraction.ts'
 import { durationMinutes } from '../time/time-of-day.ts'
 import type { Activity, JobPlanDocument, OnCallRota } from './job-plan.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, sayQuoted } from './problem.ts'
 
-/** No year has more weeks than this, whole or part. */
-const MOST_WORKING_WEEKS = 53
+/** Fields of a schedule that one contract alone has. */
+export const ONLY_UNDER = {
+  units: 'consultant-wales-2003',
+  unpaidBreakMinutes: 'agenda-for-change',
+} as const satisfies Record<string, ContractId>
 
 /** What is wrong between the fields of a plan whose fields are each right by themselves. Empty when the plan can be evaluated. */
 export function contradictionsIn(plan: JobPlanDocument): Problem[] {
   const terms = termsFor(plan.contract, plan.period.from)
   return [
     ...periodProblems(plan),
-    ...workingWeeksProblems(plan),
     ...repeatedIds(plan),
     ...(plan.activities ?? []).flatMap((activity, place) =>
       activityProblems(activity, `activities[${place}]`, plan.cycleWeeks ?? 1, terms),
@@ -27,13 +29,6 @@ function periodProblems({ period }: JobPlanDocument): Problem[] {
   return [{ path: 'period.to', message: `must be ${period.from} or later, the day that the period starts` }]
 }
 
-function workingWeeksProblems({ workingWeeks }: JobPlanDocument): Problem[] {
-  if (workingWeeks === undefined) return []
-  const weeks = toFraction(workingWeeks)
-  if (compare(weeks, ZERO) > 0 && compare(weeks, fraction(MOST_WORKING_WEEKS)) <= 0) return []
-  return [{ path: 'workingWeeks', message: `must be more than 0 and no more than ${MOST_WORKING_WEEKS}` }]
-}
-
 function repeatedIds({ activities = [], onCall = [] }: JobPlanDocument): Problem[] {
   const firstUse = new Map<string, string>()
   const uses = [
@@ -41,9 +36,13 @@ function repeatedIds({ activities = [], onCall = [] }: JobPlanDocument): Problem
     ...onCall.map(({ id }, place) => ({ id, path: `onCall[${place}].id` })),
   ]
   return uses.flatMap(({ id, path }) => {
-    const first = firstUse.get(id)
-    if (first === undefined) firstUse.set(id, path)
-    return first === undefined ? [] : [{ path, message: `"${id}" is already the id at ${first}; give it another` }]
+    // As it is signed: two ways to write one accented letter look the same, and are.
+    const signed = id.normalize('NFC')
+    const first = firstUse.get(signed)
+    if (first === undefined) firstUse.set(signed, path)
+    return first === undefined
+      ? []
+      : [{ path, message: `${sayQuoted(id)} is already the id at ${first}; give it another` }]
   })
 }
 
@@ -53,11 +52,8 @@ function activityProblems(activity: Activity, path: string, cycleWeeks: number, 
   const problems: Problem[] = []
   if (!activity.category && !activity.classification)
     problems.push({ path: `${path}.category`, message: 'is missing; give a category or a classification' })
-  if (schedule.units !== undefined) {
-    if (!terms.agreedUnitMinutes) problems.push({ path: `${at}.units`, message: onlyUnder('consultant-wales-2003') })
-    else if (compare(toFraction(schedule.units), ZERO) <= 0)
-      problems.push({ path: `${at}.units`, message: 'must be more than 0; leave it out to count by time' })
-  }
+  if (schedule.units !== undefined && !terms.agreedUnitMinutes)
+    problems.push({ path: `${at}.units`, message: onlyUnder(ONLY_UNDER.units) })
   switch (schedule.kind) {
     case 'timetabled':
       problems.push(
@@ -72,7 +68,7 @@ function activityProblems(activity: Activity, path: string, cycleWeeks: number, 
       if (schedule.unpaidBreakMinutes !== undefined) {
         const break_ = `${at}.unpaidBreakMinutes`
         const minutes = durationMinutes(schedule.start, schedule.end)
-        if (!terms.hasUnpaidBreaks) problems.push({ path: break_, message: onlyUnder('agenda-for-change') })
+        if (!terms.hasUnpaidBreaks) problems.push({ path: break_, message: onlyUnder(ONLY_UNDER.unpaidBreakMinutes) })
         else problems.push(...noMoreThan(schedule.unpaidBreakMinutes, minutes, break_, 'the whole occurrence'))
       }
       break
@@ -89,17 +85,13 @@ function activityProblems(activity: Activity, path: string, cycleWeeks: number, 
 }
 
 function rotaProblems(rota: OnCallRota, path: string): Problem[] {
-  const problems: Problem[] = []
-  if (compare(toFraction(rota.oneIn), ONE) < 0)
-    problems.push({ path: `${path}.oneIn`, message: 'must be 1 or more: one on-call week in so many weeks' })
-  for (const part of ['predictable', 'unpredictable'] as const) {
+  return (['predictable', 'unpredictable'] as const).flatMap((part) => {
     const work = rota[part]
-    if (work) problems.push(...noMoreThan(work.premiumMinutes, work.minutes, `${path}.${part}.premiumMinutes`))
-  }
-  return problems
+    return work ? noMoreThan(work.premiumMinutes, work.minutes, `${path}.${part}.premiumMinutes`) : []
+  })
 }
 
-function onlyUnder(contract: keyof typeof CONTRACT_LABELS): string {
+function onlyUnder(contract: ContractId): string {
   return `is only for ${contract} (${CONTRACT_LABELS[contract]}); leave it out`
 }
 

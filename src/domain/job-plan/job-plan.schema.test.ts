@@ -60,11 +60,116 @@ test('half a character is refused: it could not be signed', () => {
   ])
 })
 
-test('JSON numbers that a double cannot hold stay exact', () => {
-  expect(readJson('\uFEFF{"a":0.12345678901234567890,"b":1e2,"c":9007199254740993,"d":0.1}')).toEqual({
+const TOO_LONG =
+  'contracted.core: must be a number of at most 12 digits (as a fraction in lowest terms, 12 above the line and 12 below)'
+const asJson = (core: string) => JSON.stringify(plan).replace('10', core)
+const saysOfText = (text: string) => {
+  const read = readJson(text)
+  return read.ok ? saysOf(read.json) : read.errors.map(({ path, message }) => `${path}: ${message}`)
+}
+
+test.each([
+  '999999999999',
+  '0.00000000001',
+  '999999999999.0000000000000000000000000',
+  '0.000000000001818989403545856475830078125',
+  '0.50',
+])('%s is short enough, as a number and as text', (core) => {
+  expect(saysOfText(asJson(core))).toEqual([])
+  expect(saysOfText(asJson(`"${core}"`))).toEqual([])
+})
+
+test.each([
+  '1000000000000',
+  '0.0000000000001',
+  '0.1234567890123456789',
+  '0.50000000000000000001',
+  `0.${'3'.repeat(100_000)}`,
+  `1${'0'.repeat(400)}`,
+])('%s is too long, as a number and as text', (core) => {
+  expect(saysOfText(asJson(core))).toEqual([TOO_LONG])
+  expect(saysOfText(asJson(`"${core}"`))).toEqual([TOO_LONG])
+})
+
+test('a number may have an exponent, and a fraction is as long as its lowest terms', () => {
+  for (const core of ['1e3', '5E-1', `"${'4'.repeat(20)}/${'8'.repeat(20)}"`])
+    expect(saysOfText(asJson(core))).toEqual([])
+  for (const core of ['1e12', '1e999', '1e-9999', '"1/1000000000000"', `"${'1'.repeat(2000)}/${'3'.repeat(2000)}"`])
+    expect(saysOfText(asJson(core))).toEqual([TOO_LONG])
+})
+
+test('a number that a double cannot hold stays exact', () => {
+  expect(readJson('\uFEFF{"a":0.000000000001818989403545856475830078125,"b":1e2,"d":0.1}')).toEqual({
     ok: true,
-    json: { a: '1234567890123456789/10000000000000000000', b: 100, c: '9007199254740993', d: 0.1 },
+    json: { a: '1/549755813888', b: 100, d: 0.1 },
   })
+})
+
+test('a number is no text, however long', () => {
+  const noted = JSON.stringify({ ...plan, organisation: 'N' }).replace('"N"', '0.1234567890123456789')
+  expect(saysOfText(noted)).toEqual(['organisation: must be text, in quotes'])
+})
+
+test('whole numbers may be any exact text of one, and minus nothing is nothing', () => {
+  const schedule = { kind: 'timetabled', days: ['mon'], start: '09:00', end: '10:00', weeks: ['2/1', '1.0'] }
+  const activity = { id: 'a', title: 'A', category: 'dcc', tier: '-0', schedule }
+  const parsed = parseJobPlan({ ...plan, contracted: { core: '-0' }, cycleWeeks: '4/2', activities: [activity] })
+  expect(parsed).toMatchObject({
+    ok: true,
+    plan: { cycleWeeks: 2, activities: [{ tier: 0, schedule: { weeks: [2, 1] } }] },
+  })
+  expect(saysOf({ ...plan, cycleWeeks: '3/2' })).toEqual(['cycleWeeks: must be a whole number from 1 to 26'])
+  expect(saysOf({ ...plan, contracted: { core: '-0.1' } })).toEqual(['contracted.core: cannot be negative'])
+})
+
+test('the lists of a plan have an end', () => {
+  const many = <T>(count: number, of: (place: number) => T) => Array.from({ length: count }, (_, place) => of(place))
+  const flexible = { kind: 'flexible', minutesPerWeek: 60 }
+  const lists = (extra: number) => ({
+    activities: many(200 + extra, (place) => ({ id: `a${place}`, title: 'A', category: 'dcc', schedule: flexible })),
+    onCall: many(100 + extra, (place) => ({ id: `r${place}`, oneIn: 8 })),
+    objectives: many(100 + extra, () => ({ text: 'X' })),
+    supportingResources: many(100 + extra, () => ({ text: 'X' })),
+  })
+  expect(saysOf({ ...plan, ...lists(0) })).toEqual([])
+  expect(saysOf({ ...plan, ...lists(1) })).toEqual([
+    'activities: has too many: a plan has at most 200 of these',
+    'onCall: has too many: a plan has at most 100 of these',
+    'objectives: has too many: a plan has at most 100 of these',
+    'supportingResources: has too many: a plan has at most 100 of these',
+  ])
+})
+
+test('ids that look the same are the same', () => {
+  const rotas = ['Zo\u00EB', 'Zoe\u0308', 'Zoe'].map((id) => ({ id, oneIn: 8 }))
+  expect(saysOf({ ...plan, onCall: rotas })).toEqual([
+    'onCall[1].id: "Zoe\u0308" is already the id at onCall[0].id; give it another',
+  ])
+})
+
+test('what is said of a name or a value is on one line', () => {
+  const odd = { 'a.b': 1, '': 1, 'x\n"y': 1, '\u2028\u0085': 1 }
+  expect(saysOf({ ...plan, period: { ...plan.period, ...odd }, 'a b': 1 }).map((line) => line.split(': ')[0])).toEqual([
+    'period["a.b"]',
+    'period[""]',
+    String.raw`period["x\n\"y"]`,
+    String.raw`period["\u2028\u0085"]`,
+    '["a b"]',
+  ])
+  const rotas = ['a\n\u2029', 'a\n\u2029'].map((id) => ({ id, oneIn: 8 }))
+  expect(saysOf({ ...plan, onCall: rotas })).toEqual([
+    String.raw`onCall[1].id: "a\n\u2029" is already the id at onCall[0].id; give it another`,
+  ])
+})
+
+test('a name twice in one object is refused, wherever it is and however it is written', () => {
+  expect(saysOfText('{"a":[{"b":"}{,"},{"b":1,"c":{"b":2},"\\u0062":3}],"d":"a","a" : 0}')).toEqual([
+    'a[1].b: is there twice; keep one',
+    'a: is there twice; keep one',
+  ])
+  expect(saysOfText('[{"a":"\\"a\\":","b":["a",["a"],{"a":1}]},{"a":2}]')).toEqual([
+    'document: must be an object, in { }',
+  ])
 })
 
 test('what is not JSON says so', () => {

@@ -3,17 +3,16 @@ import { CONTRACT_LABELS } from '../contracts/contract-terms.ts'
 import { DAYS } from '../time/week-cycle.ts'
 import { CATEGORIES } from './categories.ts'
 import { CLASSIFICATIONS } from './classifications.ts'
-import { contradictionsIn } from './contradictions.ts'
+import { contradictionsIn, ONLY_UNDER } from './contradictions.ts'
+import { agreedUnits, amount, cycleWeek, oneIn, tier, workingWeeks } from './exact.schema.ts'
 import type { JobPlanDocument } from './job-plan.ts'
+import { PLAN_LIMITS } from './limits.ts'
 import { type Problem, sayPath } from './problem.ts'
 import { PROFESSIONAL_GROUP_LABELS } from './professional-groups.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS, SETTING_LABELS } from './settings.ts'
 import { withoutNulls } from './without-nulls.ts'
 
 const JOB_PLAN_FORMAT = 'concord.job-plan/1'
-const MOST_CYCLE_WEEKS = 26
-/** Longer numbers than this are mistakes, and would only slow the sums. */
-const LONGEST_NUMBER = 60
 
 const keysOf = <T extends string>(labels: Record<T, unknown>) => Object.keys(labels) as [T, ...T[]]
 
@@ -24,33 +23,9 @@ const time = z
   .string('must be a time from 00:00 to 23:59, such as 09:00')
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from 00:00 to 23:59, such as 09:00')
 
-/** A number that is not negative: a JSON number, or exact text. */
-const exact = z.union(
-  [
-    z.number().min(0, { error: sayNotExact }),
-    z
-      .string()
-      .max(LONGEST_NUMBER, `must be a number no longer than ${LONGEST_NUMBER} characters`)
-      .regex(/^\d+(\.\d+)?$|^\d+\/\d*[1-9]\d*$/, { error: sayNotExact }),
-  ],
-  { error: (issue) => (issue.input === undefined ? undefined : sayNotExact(issue)) },
-)
-
-function sayNotExact({ input }: { input?: unknown }): string {
-  const negative = Number(input) < 0 || (typeof input === 'string' && input.startsWith('-'))
-  return negative ? 'cannot be negative' : 'must be a number such as 4, 37.5 or "4/3"'
-}
-
-/** A whole number from `least` to `most`; its text is read too. */
-const whole = (least: number, most: number) => {
-  const says = `must be a whole number from ${least} to ${most}`
-  return z
-    .union([z.int(says).min(least, says).max(most, says), z.string().regex(/^\d{1,9}$/, says)], {
-      error: (issue) => (issue.input === undefined ? undefined : says),
-    })
-    .transform(Number)
-    .pipe(z.int(says).min(least, says).max(most, says))
-}
+/** A list of no more than the plan holds. */
+const upTo = <T extends z.ZodType>(most: number, of: T) =>
+  z.array(of).max(most, `has too many: a plan has at most ${most} of these`).nullish()
 
 const personSchema = z.strictObject({
   name: text,
@@ -64,50 +39,55 @@ const personSchema = z.strictObject({
 const scheduleSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('timetabled'),
-    days: z.array(z.enum(DAYS)).min(1, 'must have at least one day'),
+    days: z.array(z.enum(DAYS)).min(1, 'must have at least one day').meta({ uniqueItems: true }),
     start: time,
     end: time,
     weeks: z
-      .array(whole(1, MOST_CYCLE_WEEKS))
+      .array(cycleWeek)
       .min(1, 'must have at least one week; leave it out for every week')
+      .meta({ uniqueItems: true })
       .nullish(),
-    unpaidBreakMinutes: exact.nullish(),
-    units: exact.nullish(),
+    unpaidBreakMinutes: amount.nullish(),
+    units: agreedUnits.nullish(),
   }),
   z.strictObject({
     kind: z.literal('flexible'),
-    minutesPerWeek: exact,
-    premiumMinutesPerWeek: exact.nullish(),
-    units: exact.nullish(),
+    minutesPerWeek: amount,
+    premiumMinutesPerWeek: amount.nullish(),
+    units: agreedUnits.nullish(),
   }),
   z.strictObject({
     kind: z.literal('annualised'),
-    occurrencesPerYear: exact,
-    minutes: exact,
-    premiumMinutes: exact.nullish(),
-    units: exact.nullish(),
+    occurrencesPerYear: amount,
+    minutes: amount,
+    premiumMinutes: amount.nullish(),
+    units: agreedUnits.nullish(),
   }),
 ])
 
-const activitySchema = z.strictObject({
-  id,
-  title: text,
-  category: z.enum(CATEGORIES).nullish(),
-  classification: z.enum(keysOf(CLASSIFICATIONS)).nullish(),
-  schedule: scheduleSchema,
-  tier: whole(0, 1_000_000).nullish(),
-  location: z.strictObject({ setting: z.enum(keysOf(SETTING_LABELS)).nullish(), site: text.nullish() }).nullish(),
-  specialty: text.nullish(),
-  output: z.strictObject({ measure: text.nullish(), perOccurrence: exact.nullish() }).nullish(),
-  note: text.nullish(),
-})
+const isGiven = (field: string) => ({ required: [field], properties: { [field]: { type: 'string' } } })
 
-const workSchema = z.strictObject({ minutes: exact, premiumMinutes: exact.nullish() })
+const activitySchema = z
+  .strictObject({
+    id,
+    title: text,
+    category: z.enum(CATEGORIES).nullish(),
+    classification: z.enum(keysOf(CLASSIFICATIONS)).nullish(),
+    schedule: scheduleSchema,
+    tier: tier.nullish(),
+    location: z.strictObject({ setting: z.enum(keysOf(SETTING_LABELS)).nullish(), site: text.nullish() }).nullish(),
+    specialty: text.nullish(),
+    output: z.strictObject({ measure: text.nullish(), perOccurrence: amount.nullish() }).nullish(),
+    note: text.nullish(),
+  })
+  .meta({ anyOf: [isGiven('category'), isGiven('classification')] })
+
+const workSchema = z.strictObject({ minutes: amount, premiumMinutes: amount.nullish() })
 
 const rotaSchema = z.strictObject({
   id,
   title: text.nullish(),
-  oneIn: exact,
+  oneIn,
   category: z.enum(['A', 'B']).nullish(),
   prospectiveCover: z.boolean().nullish(),
   predictable: workSchema.nullish(),
@@ -128,24 +108,43 @@ const supportingResourceSchema = z.strictObject({
   text: text.nullish(),
 })
 
+/** A field of schedules that is left out, or null, under every other contract. */
+const onlyUnder = (field: keyof typeof ONLY_UNDER) => ({
+  if: { properties: { contract: { const: ONLY_UNDER[field] } } },
+  else: {
+    properties: {
+      activities: { items: { properties: { schedule: { properties: { [field]: { type: 'null' } } } } } },
+    },
+  },
+})
+
+const DESCRIPTION = [
+  'Whatever is not required may also be null.',
+  'These are refused too, which JSON Schema cannot say or not simply: the same id twice; a period that ends before it starts;',
+  'weeks outside the cycle; more premium minutes than minutes; unpaid breaks longer than the work; numbers with more digits',
+  'than a number may have; fractions as text that are out of range; a name twice in one object; half a surrogate pair.',
+].join(' ')
+
 /**
- * The shape of `concord.job-plan/1`. Whatever may be left out may also be null.
+ * The shape of `concord.job-plan/1`, and what is published of it. Whatever may be left out may also be null.
  * What one field says about another is checked by `contradictionsIn`; `parseJobPlan` does both.
  */
-export const jobPlanSchema = z.strictObject({
-  format: z.literal(JOB_PLAN_FORMAT),
-  contract: z.enum(keysOf(CONTRACT_LABELS)),
-  organisation: text.nullish(),
-  person: personSchema,
-  period: z.strictObject({ from: date, to: date }),
-  contracted: z.strictObject({ core: exact, additional: exact.nullish() }),
-  workingWeeks: exact.nullish(),
-  cycleWeeks: whole(1, MOST_CYCLE_WEEKS).nullish(),
-  activities: z.array(activitySchema).nullish(),
-  onCall: z.array(rotaSchema).nullish(),
-  objectives: z.array(objectiveSchema).nullish(),
-  supportingResources: z.array(supportingResourceSchema).nullish(),
-})
+export const jobPlanSchema = z
+  .strictObject({
+    format: z.literal(JOB_PLAN_FORMAT),
+    contract: z.enum(keysOf(CONTRACT_LABELS)),
+    organisation: text.nullish(),
+    person: personSchema,
+    period: z.strictObject({ from: date, to: date }),
+    contracted: z.strictObject({ core: amount, additional: amount.nullish() }),
+    workingWeeks: workingWeeks.nullish(),
+    cycleWeeks: cycleWeek.nullish(),
+    activities: upTo(PLAN_LIMITS.activities, activitySchema),
+    onCall: upTo(PLAN_LIMITS.onCall, rotaSchema),
+    objectives: upTo(PLAN_LIMITS.objectives, objectiveSchema),
+    supportingResources: upTo(PLAN_LIMITS.supportingResources, supportingResourceSchema),
+  })
+  .meta({ description: DESCRIPTION, allOf: [onlyUnder('units'), onlyUnder('unpaidBreakMinutes')] })
 
 export type ParsedJobPlan = { ok: true; plan: JobPlanDocument } | { ok: false; errors: Problem[] }
 

@@ -155,6 +155,57 @@ describe('for any plan', () => {
   })
 })
 
+describe('for anything that parses', () => {
+  const digits = (maxLength: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${maxLength}}$`))
+  const anyNumber = fc.oneof(
+    fc.double(),
+    fc.nat(60),
+    digits(14),
+    fc.tuple(digits(14), digits(14)).map((parts) => parts.join('.')),
+    fc.tuple(digits(14), digits(14)).map((parts) => parts.join('/')),
+    fc.constantFrom(-0, '-0', '-0/7', '1e3', '24/2', `${'6'.repeat(30)}/${'9'.repeat(30)}`),
+  )
+  const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 })
+  const anything = fc.record({
+    format: fc.constant('concord.job-plan/1'),
+    contract: fc.constant('consultant-wales-2003'),
+    person: fc.record({ name: anyText, band: fc.oneof(anyText, fc.double()) }),
+    period: fc.constant({ from: '2026-04-01', to: '2027-03-31' }),
+    contracted: fc.record({ core: anyNumber }),
+    workingWeeks: fc.option(anyNumber),
+    cycleWeeks: fc.option(anyNumber),
+    activities: fc.tuple(
+      fc.record({
+        id: anyText,
+        title: anyText,
+        category: fc.constant('dcc'),
+        tier: fc.option(anyNumber),
+        schedule: fc.record({ kind: fc.constant('flexible'), minutesPerWeek: anyNumber, units: fc.option(anyNumber) }),
+      }),
+    ),
+    onCall: fc.tuple(fc.record({ id: anyText, oneIn: anyNumber })),
+  })
+  const parsedPlan = anything.map(parseJobPlan).filter((parsed) => parsed.ok)
+
+  test('its canonical plan parses, and is canonical', () => {
+    fc.assert(
+      fc.property(parsedPlan, ({ plan }) => {
+        const again = parseJobPlan(JSON.parse(canonical(plan)))
+        expect(again.ok && canonical(again.plan)).toBe(canonical(plan))
+      }),
+    )
+  })
+
+  test('its sums are the same from its canonical plan', () => {
+    fc.assert(
+      fc.property(parsedPlan, ({ plan }) => {
+        const again = parseJobPlan(JSON.parse(canonical(plan)))
+        expect(again.ok && evaluate(again.plan).perYear).toEqual(evaluate(plan).perYear)
+      }),
+    )
+  })
+})
+
 describe('for any change to any plan', () => {
   const anyDay = fc.constantFrom<Day>('mon', 'wed', 'sun')
   const anyChange = (plan: JobPlanDocument): fc.Arbitrary<PlanChange> => {

@@ -1,14 +1,18 @@
 import { formatFraction, parseFraction } from '../time/fraction.ts'
-import type { Problem } from './problem.ts'
+import { isShortNumber } from './limits.ts'
+import { type Problem, sayPath } from './problem.ts'
 
 export type ReadJson = { ok: true; json: unknown } | { ok: false; errors: Problem[] }
 
 /**
- * Parses JSON and keeps its numbers exact: one that a double cannot hold, such as `0.1234567890123456789`, becomes exact text.
+ * Parses JSON and keeps its numbers exact: one that a double cannot hold becomes exact text, and one that is longer than a
+ * plan's numbers may be becomes NaN, which no field takes. A name twice in one object is refused: only one could be meant.
  */
 export function readJson(text: string): ReadJson {
   try {
-    return { ok: true, json: JSON.parse(text.replace(/^\uFEFF/, ''), keepExact) }
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''), keepExact)
+    const errors = repeatedNames(text)
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, json }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { ok: false, errors: [{ path: 'document', message: `is not JSON: ${reason}` }] }
@@ -18,7 +22,31 @@ export function readJson(text: string): ReadJson {
 function keepExact(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || context?.source === undefined || String(value) === context.source) return value
   const written = parseFraction(context.source)
+  if (!written || !isShortNumber(written)) return Number.NaN
+  const exact = formatFraction(written)
   const held = parseFraction(String(value))
-  if (!written || (held && held.n === written.n && held.d === written.d)) return value
-  return formatFraction(written)
+  return held && formatFraction(held) === exact ? value : exact
+}
+
+/** The tokens of JSON that say where one is: a string, and whether it is a name; what opens and shuts; the next in a list. */
+const TOKENS = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\],]/g
+
+/** Names that come again in one object, which JSON.parse passes over. The text must be JSON. */
+function repeatedNames(text: string): Problem[] {
+  const problems: Problem[] = []
+  const open: { names?: Set<string>; at: string | number }[] = []
+  for (const [token, quoted, colon] of text.matchAll(TOKENS)) {
+    const inside = open.at(-1)
+    if (token === '{') open.push({ names: new Set(), at: '' })
+    else if (token === '[') open.push({ at: 0 })
+    else if (token === '}' || token === ']') open.pop()
+    else if (token === ',' && typeof inside?.at === 'number') inside.at += 1
+    else if (quoted && colon && inside?.names) {
+      inside.at = JSON.parse(quoted) as string
+      if (inside.names.has(inside.at))
+        problems.push({ path: sayPath(open.map(({ at }) => at)), message: 'is there twice; keep one' })
+      inside.names.add(inside.at)
+    }
+  }
+  return problems
 }

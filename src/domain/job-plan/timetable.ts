@@ -1,5 +1,5 @@
 import { durationMinutes, MINUTES_IN_WEEK, minutesOfDay } from '../time/time-of-day.ts'
-import { type CycleInterval, overlaps, startOfDay } from '../time/week-cycle.ts'
+import { type CycleInterval, type Overlap, overlaps, startOfDay } from '../time/week-cycle.ts'
 import type { Activity, TimetabledSchedule } from './job-plan.ts'
 
 /** One time that a timetabled activity happens in the cycle. */
@@ -42,8 +42,8 @@ export function resolveTimetable(activities: readonly Activity[], cycleWeeks: nu
   const all = activities.flatMap((activity) =>
     activity.schedule.kind === 'timetabled' ? occurrencesOf(activity, activity.schedule, cycleWeeks) : [],
   )
-  const shared = overlaps(all, cycleWeeks * MINUTES_IN_WEEK)
-  const lost = displacedOccurrences(shared)
+  const cycleMinutes = cycleWeeks * MINUTES_IN_WEEK
+  const lost = displacedOccurrences(all, cycleMinutes)
 
   const kept = new Map<Activity, Occurrence[]>()
   const displaced = new Map<Activity, number>()
@@ -52,39 +52,42 @@ export function resolveTimetable(activities: readonly Activity[], cycleWeeks: nu
     if (lost.has(occurrence)) displaced.set(activity, (displaced.get(activity) ?? 0) + 1)
     else if (!kept.get(activity)?.push(occurrence)) kept.set(activity, [occurrence])
   }
-  const clashing = shared.filter(
-    ({ first, second }) => first.tier === second.tier && !lost.has(first) && !lost.has(second),
-  )
-  return { kept, displaced, clashes: clashing.length === 0 ? [] : sumPairs(clashing, activities) }
+  const left = lost.size === 0 ? all : all.filter((occurrence) => !lost.has(occurrence))
+  return { kept, displaced, clashes: sumPairs(overlaps(left, cycleMinutes), activities) }
 }
 
-type Shared = { first: Occurrence; second: Occurrence; minutes: number }
-
-/** Highest tier first, so that what is itself displaced is known before it could displace anything. */
-function displacedOccurrences(shared: readonly Shared[]): Set<Occurrence> {
-  const contests = shared
-    .filter(({ first, second }) => first.tier !== second.tier)
-    .map(({ first, second }) =>
-      first.tier > second.tier ? { over: first, under: second } : { over: second, under: first },
-    )
-    .sort((a, b) => b.over.tier - a.over.tier)
+/** Highest tier first: what happens in a tier takes its minutes from every tier below. */
+function displacedOccurrences(all: readonly Occurrence[], cycleMinutes: number): Set<Occurrence> {
   const lost = new Set<Occurrence>()
-  for (const { over, under } of contests) if (!lost.has(over)) lost.add(under)
+  const tiers = [...new Set(all.map(({ tier }) => tier))].sort((a, b) => b - a)
+  if (tiers.length < 2) return lost
+  const taken = new Uint8Array(cycleMinutes)
+  // What runs past the end of the cycle goes on at its beginning.
+  const stretchesOf = ({ start, end }: Occurrence) => [
+    taken.subarray(start, end),
+    taken.subarray(0, Math.max(0, end - cycleMinutes)),
+  ]
+  for (const tier of tiers) {
+    const together = all.filter((occurrence) => occurrence.tier === tier)
+    for (const occurrence of together)
+      if (stretchesOf(occurrence).some((minutes) => minutes.includes(1))) lost.add(occurrence)
+    for (const occurrence of together)
+      if (!lost.has(occurrence)) for (const minutes of stretchesOf(occurrence)) minutes.fill(1)
+  }
   return lost
 }
 
-function sumPairs(clashing: readonly Shared[], activities: readonly Activity[]): Clash[] {
+/** What is left at one time is all of one tier. */
+function sumPairs(clashing: Iterable<Overlap<Occurrence>>, activities: readonly Activity[]): Clash[] {
   const places = new Map(activities.map((activity, place) => [activity, place]))
-  const placeOf = (activity: Activity) => places.get(activity) ?? 0
-  const pairs = new Map<string, Clash>()
+  const placeOf = ({ activity }: Occurrence) => places.get(activity) ?? 0
+  const pairs = new Map<number, Clash>()
   for (const { first, second, minutes } of clashing) {
-    const [a, b] = [first.activity, second.activity].sort((x, y) => placeOf(x) - placeOf(y)) as [Activity, Activity]
-    const key = `${placeOf(a)} ${placeOf(b)}`
+    const [a, b] = placeOf(first) <= placeOf(second) ? [first, second] : [second, first]
+    const key = placeOf(a) * activities.length + placeOf(b)
     const pair = pairs.get(key)
     if (pair) pair.minutes += minutes
-    else pairs.set(key, { first: a, second: b, minutes })
+    else pairs.set(key, { first: a.activity, second: b.activity, minutes })
   }
-  return [...pairs.values()].sort(
-    (x, y) => placeOf(x.first) - placeOf(y.first) || placeOf(x.second) - placeOf(y.second),
-  )
+  return [...pairs].sort(([one], [other]) => one - other).map(([, pair]) => pair)
 }

@@ -21,6 +21,7 @@ export function fraction(top: bigint | number, bottom: bigint | number = 1n): Fr
 const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER)
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  if (a === 1n || b === 1n) return 1n
   let x = a < 0n ? -a : a
   let y = b < 0n ? -b : b
   while (x > LARGEST_SAFE || y > LARGEST_SAFE) {
@@ -34,11 +35,15 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return BigInt(s)
 }
 
+/** Longer text is not read as a number: nobody writes one, and reading it would take long. In characters. */
+export const LONGEST_NUMBER = 1_000
+
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 const RATIO = /^(-?\d+)\/(\d+)$/
 
-/** Reads a whole number, a decimal or a ratio exactly; undefined when the text is none of these. */
+/** Reads a whole number, a decimal or a ratio exactly; undefined when the text is none of these, or past 1,000 characters. */
 export function parseFraction(text: string): Fraction | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined
   const ratio = RATIO.exec(text)
   if (ratio) {
     const bottom = BigInt(ratio[2] as string)
@@ -69,10 +74,18 @@ export function formatFraction({ n, d }: Fraction): string {
   return d === 1n ? n.toString() : `${n}/${d}`
 }
 
+/**
+ * Sums of many parts have long bottoms, and a part's is short, so adding and multiplying look only for divisors that the two
+ * can share: never for those of one long number and another. (Knuth, The Art of Computer Programming, volume 2, 4.5.1.)
+ */
 export function add(a: Fraction, b: Fraction): Fraction {
   if (a.n === 0n) return b
   if (b.n === 0n) return a
-  return a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d)
+  if (a.d === b.d) return fraction(a.n + b.n, a.d)
+  const shared = greatestCommonDivisor(a.d, b.d)
+  const top = a.n * (b.d / shared) + b.n * (a.d / shared)
+  const rest = greatestCommonDivisor(top, shared)
+  return { n: top / rest, d: (a.d / shared) * (b.d / rest) }
 }
 
 export function subtract(a: Fraction, b: Fraction): Fraction {
@@ -81,12 +94,15 @@ export function subtract(a: Fraction, b: Fraction): Fraction {
 
 export function multiply(a: Fraction, b: Fraction): Fraction {
   if (a.n === 0n || b.n === 0n) return ZERO
-  return fraction(a.n * b.n, a.d * b.d)
+  const down = greatestCommonDivisor(a.n, b.d)
+  const up = greatestCommonDivisor(b.n, a.d)
+  return { n: (a.n / down) * (b.n / up), d: (a.d / up) * (b.d / down) }
 }
 
 /** Throws RangeError when dividing by zero. */
 export function divide(a: Fraction, b: Fraction): Fraction {
-  return a.n === 0n && b.n !== 0n ? ZERO : fraction(a.n * b.d, a.d * b.n)
+  if (b.n === 0n) throw new RangeError('Nothing can be divided by zero')
+  return multiply(a, b.n < 0n ? { n: -b.d, d: -b.n } : { n: b.d, d: b.n })
 }
 
 export function sum(parts: Iterable<Fraction>): Fraction {

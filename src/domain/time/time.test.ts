@@ -138,13 +138,19 @@ describe('premium time', () => {
 describe('overlaps', () => {
   const at = (start: number, end: number) => ({ start, end })
   const CYCLE = startOfDay(2, 'mon')
+  const minutesShared = (intervals: ReturnType<typeof at>[]) =>
+    [...overlaps(intervals, CYCLE)].map(({ minutes }) => minutes)
 
   test('are found whatever the order', () => {
-    expect(overlaps([at(100, 200), at(0, 150)], CYCLE).map(({ minutes }) => minutes)).toEqual([50])
+    expect(minutesShared([at(100, 200), at(0, 150)])).toEqual([50])
   })
 
   test('go round the end of the cycle', () => {
-    expect(overlaps([at(CYCLE - 60, CYCLE + 60), at(30, 90)], CYCLE).map(({ minutes }) => minutes)).toEqual([30])
-    expect(overlaps([at(CYCLE - 60, CYCLE + 60), at(60, 90)], CYCLE)).toEqual([])
+    expect(minutesShared([at(CYCLE - 60, CYCLE + 60), at(30, 90)])).toEqual([30])
+    expect(minutesShared([at(CYCLE - 60, CYCLE + 60), at(60, 90)])).toEqual([])
+  })
+  test('come one at a time, so that they need no room', () => {
+    const everything = Array.from({ length: 100_000 }, () => at(0, 60))
+    expect(overlaps(everything, CYCLE).next().value).toMatchObject({ minutes: 60 })
   })
 })

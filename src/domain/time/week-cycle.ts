@@ -24,21 +24,26 @@ export type CycleInterval = { start: number; end: number }
 
 export type Overlap<T> = { first: T; second: T; minutes: number }
 
-/** Every pair that shares time, and for how many minutes. The end of the cycle runs on into its beginning. */
-export function overlaps<T extends CycleInterval>(intervals: readonly T[], cycleMinutes: number): Overlap<T>[] {
+/**
+ * Every pair that shares time, and for how many minutes. The end of the cycle runs on into its beginning.
+ * They come one at a time: where everything is at once, there are far more pairs than intervals.
+ */
+export function* overlaps<T extends CycleInterval>(
+  intervals: readonly T[],
+  cycleMinutes: number,
+): Generator<Overlap<T>> {
   const placed = intervals
     .map((interval) => ({ interval, start: interval.start, end: interval.end }))
     .sort((a, b) => a.start - b.start)
-  const found: Overlap<T>[] = []
   for (const [index, early] of placed.entries()) {
     for (let next = index + 1; next < placed.length; next++) {
       const late = placed[next] as (typeof placed)[number]
       if (late.start >= early.end) break
-      found.push({
+      yield {
         first: early.interval,
         second: late.interval,
         minutes: Math.min(early.end, late.end) - late.start,
-      })
+      }
     }
   }
   // What runs past the end of the cycle meets what happens at its beginning.
@@ -48,12 +53,11 @@ export function overlaps<T extends CycleInterval>(intervals: readonly T[], cycle
     for (const early of placed) {
       if (early.start >= runsOn) break
       if (early !== over)
-        found.push({
+        yield {
           first: over.interval,
           second: early.interval,
           minutes: Math.min(runsOn, early.end) - early.start,
-        })
+        }
     }
   }
-  return found
 }
