@@ -43,6 +43,10 @@ export const formatInstantDay = (at: Date): string => londonDay.format(at)
 /** An instant's time of day as 9:05am. */
 export const formatInstantTime = (at: Date): string => londonTime.format(at).replace(/\s/g, '').toLowerCase()
 
+/** An instant as “at 9:05am” on the day itself, as “on 14 November 2026” later. */
+export const formatWhen = (at: Date, now: Date): string =>
+  formatInstantDay(at) === formatInstantDay(now) ? `at ${formatInstantTime(at)}` : `on ${formatInstantDay(at)}`
+
 /** An instant as 21 November 2026 at 9:05am. */
 export const formatInstant = (at: Date): string => `${formatInstantDay(at)} at ${formatInstantTime(at)}`
 

@@ -1,6 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { type Content, classes } from './markup.ts'
 
+/** A small card across from a page’s heading: where the matter stands. */
+export const MoveCard = ({ yours, children }: PropsWithChildren<{ yours?: boolean | undefined }>) => (
+  <div class={classes('move', yours && 'move--yours')}>{children}</div>
+)
+
 /** Whose move it is, since when, and (as children) what is still missing. The first thing a plan says. */
 export const MoveLine = ({
   who,
@@ -14,11 +19,11 @@ export const MoveLine = ({
   since?: Content | undefined
   yours?: boolean | undefined
 }>) => (
-  <div class={classes('move', yours && 'move--yours')}>
+  <MoveCard yours={yours}>
     <p>
       <strong>{who}</strong>
       {since ? <>, {since}</> : null}.
     </p>
     {children}
-  </div>
+  </MoveCard>
 )

@@ -76,3 +76,29 @@ test('the plan itself, rotas and objectives', () => {
     'added objective 2 | :  →  | 0',
   ])
 })
+
+test('what is not counted changes no units, and what becomes counted does', () => {
+  const asPrivate: Activity = { ...clinic, category: 'private-practice' }
+  expect(lines({ ...before, activities: [clinic, { ...asPrivate, id: 'rooms' }] })).toEqual([
+    'added activity rooms | :  →  | 0',
+  ])
+  expect(lines({ ...before, activities: [asPrivate] })).toEqual([
+    'changed activity clinic | Kind of work: Direct clinical care → Private practice | -1',
+  ])
+})
+
+test('sites and specialties are said by name', () => {
+  const at = (site: string, specialty: string): JobPlanDocument => ({
+    ...before,
+    activities: [{ ...clinic, location: { site }, specialty }],
+  })
+  expect(
+    comparePlans(at('ZNM01', '300'), at('ZNM02', '307'), { ZNM02: 'Moorside Infirmary' }).map((line) => [
+      line.before,
+      line.after,
+    ]),
+  ).toEqual([
+    ['ZNM01', 'Moorside Infirmary'],
+    ['General internal medicine (300)', 'Diabetes (307)'],
+  ])
+})

@@ -1,14 +1,16 @@
 import { CONTRACT_LABELS } from '../contracts/contract-terms.ts'
 import { sayDate } from '../time/calendar-date.ts'
 import { formatFraction, subtract, toFraction } from '../time/fraction.ts'
-import { CATEGORY_LABELS } from './categories.ts'
+import { CATEGORY_LABELS, isCounted } from './categories.ts'
 import { CLASSIFICATIONS } from './classifications.ts'
 import { evaluate } from './evaluate.ts'
+import { type SiteNames, saySite } from './in-words.ts'
 import type { Activity, JobPlanDocument, Objective, OnCallRota, SupportingResource } from './job-plan.ts'
 import { PROFESSIONAL_GROUP_LABELS } from './professional-groups.ts'
 import { sayDuration, sayList, sayNumber } from './say.ts'
 import { saySchedule } from './say-schedule.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS, SETTING_LABELS } from './settings.ts'
+import { saySpecialty } from './specialties.ts'
 import { categoryOf } from './sums.ts'
 
 /** One line of a plan's changes: something added, taken out, or one field of it changed. Words are for people. */
@@ -22,55 +24,50 @@ export type Difference = {
   field: string
   before: string
   after: string
-  /** Units a week more (or, below zero, fewer), exact; `"0"` where time is not touched. */
+  /** Units a week more (or, below zero, fewer), exact; `"0"` where no time is touched that counts. */
   unitsChange: string
 }
 
-type Field<T> = { words: string; say: (one: T, plan: JobPlanDocument) => string }
+type Field<T> = { words: string; say: (one: T, plan: JobPlanDocument, sites: SiteNames) => string }
 
 /** What changed from one plan to the other, line by line: the plan itself, then activities, on-call, objectives, resources. */
-export function comparePlans(before: JobPlanDocument, after: JobPlanDocument): Difference[] {
-  const [was, is] = [evaluate(before), evaluate(after)]
-  const unitsIn = (list: readonly { id: string; unitsPerWeek: string }[]) =>
-    new Map(list.map(({ id, unitsPerWeek }) => [id, unitsPerWeek]))
+export function comparePlans(before: JobPlanDocument, after: JobPlanDocument, sites: SiteNames = {}): Difference[] {
+  const plans = { before, after, sites }
+  const units = { before: countedUnitsOf(before), after: countedUnitsOf(after) }
   return [
-    ...compareList('plan', [asItem(before)], [asItem(after)], PLAN_FIELDS, before, after),
-    ...compareList('activity', before.activities ?? [], after.activities ?? [], ACTIVITY_FIELDS, before, after, {
-      before: unitsIn(was.activities),
-      after: unitsIn(is.activities),
-    }),
-    ...compareList('on-call', before.onCall ?? [], after.onCall ?? [], ROTA_FIELDS, before, after, {
-      before: unitsIn(was.onCall),
-      after: unitsIn(is.onCall),
-    }),
-    ...compareList(
-      'objective',
-      numbered(before.objectives),
-      numbered(after.objectives),
-      OBJECTIVE_FIELDS,
-      before,
-      after,
-    ),
+    ...compareList('plan', [asItem(before)], [asItem(after)], PLAN_FIELDS, plans),
+    ...compareList('activity', before.activities ?? [], after.activities ?? [], ACTIVITY_FIELDS, plans, units),
+    ...compareList('on-call', before.onCall ?? [], after.onCall ?? [], ROTA_FIELDS, plans, units),
+    ...compareList('objective', numbered(before.objectives), numbered(after.objectives), OBJECTIVE_FIELDS, plans),
     ...compareList(
       'supporting-resource',
       numbered(before.supportingResources),
       numbered(after.supportingResources),
       RESOURCE_FIELDS,
-      before,
-      after,
+      plans,
     ),
   ]
 }
 
+type Plans = { before: JobPlanDocument; after: JobPlanDocument; sites: SiteNames }
 type Units = { before: Map<string, string>; after: Map<string, string> }
+
+/** Units a week by the id of the activity or rota. What is in no total counts as none. */
+function countedUnitsOf(plan: JobPlanDocument): Map<string, string> {
+  const { activities, onCall } = evaluate(plan)
+  const counted = activities.filter((_, place) => {
+    const activity = plan.activities?.[place]
+    return activity && isCounted(categoryOf(activity))
+  })
+  return new Map([...counted, ...onCall].map(({ id, unitsPerWeek }) => [id, unitsPerWeek]))
+}
 
 function compareList<T extends { id: string }>(
   part: Difference['part'],
   before: readonly T[],
   after: readonly T[],
   fields: readonly Field<T>[],
-  planBefore: JobPlanDocument,
-  planAfter: JobPlanDocument,
+  plans: Plans,
   units: Units = { before: new Map(), after: new Map() },
 ): Difference[] {
   const old = new Map(before.map((one) => [one.id, one]))
@@ -93,7 +90,7 @@ function compareList<T extends { id: string }>(
       const was = old.get(one.id)
       if (!was) return [whole('added', one)]
       const changed = fields.flatMap(({ words, say }) => {
-        const [from, to] = [say(was, planBefore), say(one, planAfter)]
+        const [from, to] = [say(was, plans.before, plans.sites), say(one, plans.after, plans.sites)]
         return from === to ? [] : [{ field: words, before: from, after: to }]
       })
       // The change in units is the whole line's, so it is said once: with the first field that changed.
@@ -134,7 +131,7 @@ const PLAN_FIELDS: readonly Field<ReturnType<typeof asItem>>[] = [
   { words: 'Post', say: ({ plan }) => sayOr(plan.person.postTitle) },
   { words: 'Band', say: ({ plan }) => sayOr(plan.person.band) },
   { words: 'Profession', say: ({ plan }) => sayOut(PROFESSIONAL_GROUP_LABELS, plan.person.professionalGroup) },
-  { words: 'Specialty', say: ({ plan }) => sayOr(plan.person.specialty) },
+  { words: 'Specialty', say: ({ plan }) => saySpecialty(plan.person.specialty) },
   { words: 'Starts', say: ({ plan }) => sayDate(plan.period.from) },
   { words: 'Ends', say: ({ plan }) => sayDate(plan.period.to) },
   { words: 'Core time in the contract', say: ({ plan }) => sayNumber(plan.contracted.core) },
@@ -159,8 +156,8 @@ const ACTIVITY_FIELDS: readonly Field<Activity>[] = [
   { words: 'Sessions each time', say: ({ schedule }) => sayExact(schedule.units) },
   { words: 'Which comes first', say: ({ tier }) => String(tier ?? 0) },
   { words: 'Where', say: ({ location }) => sayOut(SETTING_LABELS, location?.setting) },
-  { words: 'Site', say: ({ location }) => sayOr(location?.site) },
-  { words: 'Specialty', say: ({ specialty }) => sayOr(specialty) },
+  { words: 'Site', say: ({ location }, _, sites) => saySite(location?.site, sites) },
+  { words: 'Specialty', say: ({ specialty }) => saySpecialty(specialty) },
   {
     words: 'Expected each time',
     say: ({ output }) => [sayExact(output?.perOccurrence), sayOr(output?.measure)].filter(Boolean).join(' '),

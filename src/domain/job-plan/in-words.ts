@@ -10,9 +10,25 @@ export function sayPeriod({ from, to }: JobPlanDocument['period']): string {
   return `${sayDate(from)} to ${sayDate(to)}`
 }
 
+/** Names of an organisation's sites by their codes. */
+export type SiteNames = Readonly<Record<string, string>>
+
+/** A site by its name; a code that nobody has named, or words that somebody typed, as they are. */
+export function saySite(site: string | undefined, sites: SiteNames): string {
+  if (!site) return ''
+  return (Object.hasOwn(sites, site) && sites[site]) || site
+}
+
 /** `"Outpatient clinic, Moor Street"`; empty where the plan does not say. */
-export function sayPlace({ location }: Pick<Activity, 'location'>): string {
-  return [location?.setting && SETTING_LABELS[location.setting], location?.site].filter(Boolean).join(', ')
+export function sayPlace({ location }: Pick<Activity, 'location'>, sites: SiteNames): string {
+  return [location?.setting && SETTING_LABELS[location.setting], saySite(location?.site, sites)]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** `"Outpatient clinic"`, where there is little room; the site where the plan says no more. */
+export function sayKindOfPlace({ location }: Pick<Activity, 'location'>, sites: SiteNames): string {
+  return location?.setting ? SETTING_LABELS[location.setting] : saySite(location?.site, sites)
 }
 
 /** `"12 patients"`: what is expected each time; empty where the plan does not say. */

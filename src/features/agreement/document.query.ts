@@ -1,8 +1,10 @@
 import type { Tx } from '../../db/database.ts'
 import { agreementNow, type FrozenAgreement, readAgreement } from '../../domain/agreement/frozen-agreement.ts'
 import { type PlanState, planStates } from '../../domain/agreement/moves.ts'
+import type { SiteNames } from '../../domain/job-plan/in-words.ts'
 import { findOffer, listSignatures, type Offer, type Signature } from '../../records/agreement.ts'
 import type { Plan } from '../../records/plan.ts'
+import { listSiteNames } from '../../records/sites.ts'
 
 export type PlanAsDocument = {
   agreement: FrozenAgreement
@@ -10,19 +12,22 @@ export type PlanAsDocument = {
   offer: Offer | null
   /** The signatures under that offer. */
   signatures: Signature[]
+  sites: SiteNames
 }
 
 /** Once offered, a plan is shown from the text that was kept; before that, and when withdrawn, as it stands. */
 const isFrozen = (state: PlanState) => !planStates[state].isEditable && state !== 'withdrawn'
 
-/** The plan as a document to be read, printed or filed. Two queries. */
+/** The plan as a document to be read, printed or filed. Three queries. */
 export async function findDocument(tx: Tx, plan: Plan): Promise<PlanAsDocument> {
   const offer = isFrozen(plan.state) ? await findOffer(tx, plan.planId) : null
-  if (!offer) return { agreement: agreementNow(plan.document), offer: null, signatures: [] }
+  const sites = await listSiteNames(tx)
+  if (!offer) return { agreement: agreementNow(plan.document), offer: null, signatures: [], sites }
   const signatures = await listSignatures(tx, plan.planId)
   return {
     agreement: readAgreement(offer.canonicalText),
     offer,
     signatures: signatures.filter(({ offerNumber }) => offerNumber === offer.offerNumber),
+    sites,
   }
 }

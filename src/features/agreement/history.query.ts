@@ -11,6 +11,7 @@ import {
   type Signature,
 } from '../../records/agreement.ts'
 import type { Plan } from '../../records/plan.ts'
+import { listSiteNames } from '../../records/sites.ts'
 
 /** A page shows so many of the newest offers; more than a few mean that something else is wrong. */
 export const MOST_OFFERS = 10
@@ -24,11 +25,12 @@ export type OfferMade = Pick<Offer, 'offerNumber' | 'digest' | 'offeredAt'> & {
 
 export type History = { moves: MoveMade[]; offers: OfferMade[] }
 
-/** Who did what to a plan, and every document that was offered, newest first. Three queries. */
+/** Who did what to a plan, and every document that was offered, newest first. Four queries. */
 export async function findHistory(tx: Tx, { planId }: Plan): Promise<History> {
   const moves = await listMoves(tx, planId)
   const offers = await listOffers(tx, planId, MOST_OFFERS + 1)
   const signatures = await listSignatures(tx, planId)
+  const sites = await listSiteNames(tx)
   const read = offers.map((offer) => ({ offer, agreement: readAgreement(offer.canonicalText) }))
   return {
     moves,
@@ -40,7 +42,7 @@ export async function findHistory(tx: Tx, { planId }: Plan): Promise<History> {
         offeredAt: offer.offeredAt,
         unit: agreement.evaluation.unit,
         signatures: signatures.filter(({ offerNumber }) => offerNumber === offer.offerNumber),
-        changes: before ? comparePlans(before.agreement.plan, agreement.plan) : null,
+        changes: before ? comparePlans(before.agreement.plan, agreement.plan, sites) : null,
       }
     }),
   }

@@ -1,8 +1,9 @@
 import { agreementNow } from '../../domain/agreement/frozen-agreement.ts'
 import type { Plan } from '../../records/plan.ts'
+import { listSiteNames } from '../../records/sites.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
-import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { type Handlers, type Request, scopeOfRequest, seeOther } from '../../web/request.ts'
 import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
 import { OfferPage } from './offer.page.tsx'
 import { offerPlan } from './offer-plan.command.ts'
@@ -18,9 +19,10 @@ export const handlers: Handlers = {
   },
 }
 
-function showOffer(c: Request, plan: Plan, problem?: string) {
+async function showOffer(c: Request, plan: Plan, problem?: string) {
   const refusal = refusalOf(c, plan, 'offer')
   if (refusal) return notNow(c, plan, refusal)
+  const sites = await c.var.services.database.read(scopeOfRequest(c), listSiteNames)
   return page(
     c,
     {
@@ -28,6 +30,6 @@ function showOffer(c: Request, plan: Plan, problem?: string) {
       breadcrumbs: crumbsTo(plan),
       ...(problem ? { status: 409, hasProblems: true } : {}),
     },
-    <OfferPage plan={plan} agreement={agreementNow(plan.document)} {...(problem ? { problem } : {})} />,
+    <OfferPage plan={plan} agreement={agreementNow(plan.document)} sites={sites} {...(problem ? { problem } : {})} />,
   )
 }

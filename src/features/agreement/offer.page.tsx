@@ -1,5 +1,6 @@
 import type { FrozenAgreement } from '../../domain/agreement/frozen-agreement.ts'
 import type { Finding } from '../../domain/job-plan/evaluation.ts'
+import type { SiteNames } from '../../domain/job-plan/in-words.ts'
 import { beforeSigning } from '../../domain/job-plan/readiness.ts'
 import type { Plan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
@@ -14,10 +15,12 @@ import { PlanTop } from './plan-top.tsx'
 export const OfferPage = ({
   plan,
   agreement,
+  sites,
   problem,
 }: {
   plan: Plan
   agreement: FrozenAgreement
+  sites: SiteNames
   problem?: string
 }) => {
   const { planId } = plan
@@ -59,7 +62,7 @@ export const OfferPage = ({
           </form>
         </Section>
       )}
-      <PlanDocument agreement={agreement} />
+      <PlanDocument agreement={agreement} sites={sites} />
     </>
   )
 }

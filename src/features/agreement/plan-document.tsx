@@ -2,10 +2,20 @@
 import type { FrozenAgreement } from '../../domain/agreement/frozen-agreement.ts'
 import { CONTRACT_LABELS, type Unit } from '../../domain/contracts/contract-terms.ts'
 import { CATEGORY_LABELS, COUNTED_CATEGORIES, isCounted } from '../../domain/job-plan/categories.ts'
-import { sayHowOften, sayOnCallWork, sayOutput, sayPeriod, sayPlace, sayRota } from '../../domain/job-plan/in-words.ts'
+import {
+  type SiteNames,
+  sayHowOften,
+  sayKindOfPlace,
+  sayOnCallWork,
+  sayOutput,
+  sayPeriod,
+  sayPlace,
+  sayRota,
+} from '../../domain/job-plan/in-words.ts'
 import { sayHours, sayList, sayUnits } from '../../domain/job-plan/say.ts'
 import { saySchedule } from '../../domain/job-plan/say-schedule.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS } from '../../domain/job-plan/settings.ts'
+import { saySpecialty } from '../../domain/job-plan/specialties.ts'
 import { categoryOf } from '../../domain/job-plan/sums.ts'
 import { distinctWeeks, premiumStretches, type WeekPicture } from '../../domain/job-plan/week-picture.ts'
 import { isZero, roundForScreen, toFraction } from '../../domain/time/fraction.ts'
@@ -19,13 +29,15 @@ import { type WeekGridProps, WeekKey, WeekStack, type WeekTone } from '../../ui/
 import { Findings } from './findings.tsx'
 
 type Part = { agreement: FrozenAgreement }
+/** What is frozen holds the codes of sites: their names are for the reader. */
+type PlacedPart = Part & { sites: SiteNames }
 
 /** The whole document, without its heading and signatures. */
-export const PlanDocument = ({ agreement }: Part) => (
+export const PlanDocument = ({ agreement, sites }: PlacedPart) => (
   <>
     <Facts agreement={agreement} />
-    <Weeks agreement={agreement} />
-    <Activities agreement={agreement} />
+    <Weeks agreement={agreement} sites={sites} />
+    <Activities agreement={agreement} sites={sites} />
     <OnCall agreement={agreement} />
     <Sums agreement={agreement} />
     <Objectives agreement={agreement} />
@@ -47,7 +59,7 @@ const Facts = ({ agreement: { plan, evaluation, terms } }: Part) => {
     ['Name', person.name],
     ['Post', person.postTitle],
     ['Band', person.band],
-    ['Specialty', person.specialty],
+    ['Specialty', saySpecialty(person.specialty)],
     ['Assignment number', person.assignmentNumber],
     ['Contract', CONTRACT_LABELS[plan.contract]],
     ['Terms in force from', formatDay(terms.version)],
@@ -69,7 +81,7 @@ const Facts = ({ agreement: { plan, evaluation, terms } }: Part) => {
 
 const toneOf = (category: ReturnType<typeof categoryOf>): WeekTone => (isCounted(category) ? category : 'uncounted')
 
-const Weeks = ({ agreement: { plan, terms } }: Part) => {
+const Weeks = ({ agreement: { plan, terms }, sites }: PlacedPart) => {
   const pictures = distinctWeeks(plan)
   if (pictures.every(({ blocks }) => blocks.length === 0)) return null
   const premium = terms.values.premium?.value
@@ -81,7 +93,7 @@ const Weeks = ({ agreement: { plan, terms } }: Part) => {
     <Section heading={pictures.length === 1 ? 'The week' : 'The weeks'}>
       <WeekStack
         weeks={pictures.map((picture) => ({
-          ...weekOf(picture, dayCount),
+          ...weekOf(picture, dayCount, sites),
           week: sayWeeks(picture, plan.cycleWeeks ?? 1),
           premium: stretches,
         }))}
@@ -94,7 +106,11 @@ const Weeks = ({ agreement: { plan, terms } }: Part) => {
   )
 }
 
-const weekOf = ({ blocks }: WeekPicture, dayCount: number): Omit<WeekGridProps, 'week' | 'premium'> => ({
+const weekOf = (
+  { blocks }: WeekPicture,
+  dayCount: number,
+  sites: SiteNames,
+): Omit<WeekGridProps, 'week' | 'premium'> => ({
   days: DAYS.slice(0, dayCount).map((day) => DAY_LABELS[day]),
   fromHour: 8,
   toHour: 18,
@@ -102,7 +118,7 @@ const weekOf = ({ blocks }: WeekPicture, dayCount: number): Omit<WeekGridProps, 
     ...when,
     id: activity.id,
     title: activity.title,
-    lines: [sayPlace(activity)].filter(Boolean),
+    lines: [sayKindOfPlace(activity, sites)].filter(Boolean),
     tone: toneOf(categoryOf(activity)),
     mark: hasClash ? ('clash' as const) : undefined,
     href: `#activity-${activity.id}`,
@@ -115,7 +131,7 @@ const sayWeeks = ({ weeks }: WeekPicture, cycleWeeks: number): string => {
   return `Week${weeks.length === 1 ? '' : 's'} ${sayList(weeks.map(String))} of ${cycleWeeks}`
 }
 
-const Activities = ({ agreement: { plan, evaluation } }: Part) => {
+const Activities = ({ agreement: { plan, evaluation }, sites }: PlacedPart) => {
   const figures = new Map(evaluation.activities.map((one) => [one.id, one]))
   return (
     <Section heading="Activities">
@@ -138,9 +154,11 @@ const Activities = ({ agreement: { plan, evaluation } }: Part) => {
           </span>,
           CATEGORY_LABELS[categoryOf(activity)].short,
           saySchedule(activity.schedule, plan.cycleWeeks ?? 1),
-          sayPlace(activity),
-          [sayOutput(activity), activity.specialty].filter(Boolean).join(', '),
-          unitsOf(figures.get(activity.id)?.unitsPerWeek ?? 0, evaluation.unit),
+          sayPlace(activity, sites),
+          [sayOutput(activity), saySpecialty(activity.specialty)].filter(Boolean).join(', '),
+          isCounted(categoryOf(activity))
+            ? unitsOf(figures.get(activity.id)?.unitsPerWeek ?? 0, evaluation.unit)
+            : 'Not counted',
         ])}
       />
     </Section>

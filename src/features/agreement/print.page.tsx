@@ -39,7 +39,7 @@ export const PrintPage = ({
         </InsetText>
       </div>
     </header>
-    <PlanDocument agreement={document.agreement} />
+    <PlanDocument agreement={document.agreement} sites={document.sites} />
     <Section heading="Signatures">
       <Signatures signatures={document.signatures} />
       {document.offer ? <Fingerprint digest={document.offer.digest} planId={plan.planId} /> : null}

@@ -48,6 +48,7 @@ async function showSign(c: Request, failed?: { problem: string | undefined; stat
       side={side}
       signed={found.signed}
       changes={found.changes}
+      sites={found.sites}
       problem={failed?.problem}
     />,
   )

@@ -1,5 +1,6 @@
 import type { FrozenAgreement } from '../../domain/agreement/frozen-agreement.ts'
 import type { Difference } from '../../domain/job-plan/compare.ts'
+import type { SiteNames } from '../../domain/job-plan/in-words.ts'
 import type { Offer, Signature } from '../../records/agreement.ts'
 import type { Plan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
@@ -22,6 +23,7 @@ export type SignPageProps = {
   signed: readonly Signature[]
   /** What is different from what the signer knew, and what that was. */
   changes: { since: string; differences: readonly Difference[] } | null
+  sites: SiteNames
   problem?: string | undefined
 }
 
@@ -32,7 +34,7 @@ export const STATEMENTS: Record<SignPageProps['side'], string> = {
 }
 
 /** What is signed, whole and as it was frozen; what changed; and the signature. */
-export const SignPage = ({ plan, offer, agreement, side, signed, changes, problem }: SignPageProps) => {
+export const SignPage = ({ plan, offer, agreement, side, signed, changes, sites, problem }: SignPageProps) => {
   const { planId } = plan
   return (
     <>
@@ -48,7 +50,7 @@ export const SignPage = ({ plan, offer, agreement, side, signed, changes, proble
           <Differences caption={changes.since} differences={changes.differences} unit={agreement.evaluation.unit} />
         </Section>
       ) : null}
-      <PlanDocument agreement={agreement} />
+      <PlanDocument agreement={agreement} sites={sites} />
       <Section heading="Your signature" id="sign">
         <InsetText>
           <p>{STATEMENTS[side]}</p>

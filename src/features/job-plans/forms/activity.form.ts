@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type ContractTerms, UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
 import { CATEGORY_LABELS } from '../../../domain/job-plan/categories.ts'
 import { CLASSIFICATIONS } from '../../../domain/job-plan/classifications.ts'
+import { type SiteNames, saySite } from '../../../domain/job-plan/in-words.ts'
 import type { Activity, Schedule } from '../../../domain/job-plan/job-plan.ts'
 import { SETTING_LABELS } from '../../../domain/job-plan/settings.ts'
+import { saySpecialty, specialtyFromWords } from '../../../domain/job-plan/specialties.ts'
 import { DAYS } from '../../../domain/time/week-cycle.ts'
 import { hoursToType } from '../plan/figures.words.ts'
 import {
@@ -71,6 +73,7 @@ const schedules = {
 export type ActivityRules = {
   terms: Pick<ContractTerms, 'premium' | 'agreedUnitMinutes' | 'hasUnpaidBreaks'>
   cycleWeeks: number
+  sites: SiteNames
 }
 
 /** Reads an activity as it was typed. `id` is its own, or the one that it will have. */
@@ -88,8 +91,10 @@ export function readActivity(typed: Typed, id: string, rules: ActivityRules): Re
       ...(classification && { classification }),
       schedule,
       ...(tier && { tier }),
-      ...((setting || site) && { location: { ...(setting && { setting }), ...(site && { site }) } }),
-      ...(specialty && { specialty }),
+      ...((setting || site) && {
+        location: { ...(setting && { setting }), ...(site && { site: siteFromWords(site, rules.sites) }) },
+      }),
+      ...(specialty && { specialty: specialtyFromWords(specialty) }),
       ...((outputMeasure || outputAmount !== undefined) && {
         output: {
           ...(outputMeasure && { measure: outputMeasure }),
@@ -99,6 +104,12 @@ export function readActivity(typed: Typed, id: string, rules: ActivityRules): Re
       ...(note && { note }),
     },
   }
+}
+
+/** The code of a site that was typed or chosen by its name; else what was typed. */
+function siteFromWords(typed: string, sites: SiteNames): string {
+  const wanted = typed.toLowerCase()
+  return Object.entries(sites).find(([, name]) => name.toLowerCase() === wanted)?.[0] ?? typed
 }
 
 type ReadSchedule = Read<{ schedule: Schedule; tier?: number | undefined }>
@@ -150,7 +161,7 @@ function readSchedule(typed: Typed, { terms, cycleWeeks }: ActivityRules): ReadS
 }
 
 /** An activity as it would be typed. */
-export function typeActivity(activity: Activity): Typed {
+export function typeActivity(activity: Activity, sites: SiteNames): Typed {
   const { schedule, location, output } = activity
   const common = {
     title: [activity.title],
@@ -159,8 +170,8 @@ export function typeActivity(activity: Activity): Typed {
     when: [schedule.kind],
     tier: [String(activity.tier ?? 0)],
     setting: [location?.setting ?? ''],
-    site: [location?.site ?? ''],
-    specialty: [activity.specialty ?? ''],
+    site: [saySite(location?.site, sites)],
+    specialty: [saySpecialty(activity.specialty)],
     outputMeasure: [output?.measure ?? ''],
     outputAmount: [output?.perOccurrence === undefined ? '' : String(output.perOccurrence)],
     note: [activity.note ?? ''],

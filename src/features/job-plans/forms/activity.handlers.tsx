@@ -1,11 +1,13 @@
 /** Adding, changing and removing an activity. */
 import { termsFor } from '../../../domain/contracts/registry.ts'
 import { evaluate } from '../../../domain/job-plan/evaluate.ts'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import { sayUnits } from '../../../domain/job-plan/say.ts'
 import { freeId, removeOccurrence } from '../../../domain/job-plan/timetable-change.ts'
 import { toFraction } from '../../../domain/time/fraction.ts'
 import { DAY_LABELS, DAYS, type Day } from '../../../domain/time/week-cycle.ts'
 import type { Plan } from '../../../records/plan.ts'
+import { listSiteNames } from '../../../records/sites.ts'
 import { pathTo } from '../../../routes.ts'
 import { page } from '../../../web/page.tsx'
 import {
@@ -18,7 +20,7 @@ import {
   viewerOf,
 } from '../../../web/request.ts'
 import { canEditPlan } from '../plan/frame-view.ts'
-import { listSites, readPlan, readPlanAlone } from '../plan/plan.query.ts'
+import { readPlan, readPlanAlone } from '../plan/plan.query.ts'
 import { crumbsTo } from '../plan/plan-frame.tsx'
 import { copyToDays } from '../week-editor/week-edits.ts'
 import { ACTIVITY_FIELDS, readActivity, typeActivity } from './activity.form.ts'
@@ -34,15 +36,16 @@ const planPage = ({ planId }: Plan) => pathTo('plan', { planId })
 const findActivity = (plan: Plan, id: string | undefined) =>
   (plan.document.activities ?? []).find((activity) => activity.id === id)
 
-const rulesOf = ({ document }: Plan) => ({
+const rulesOf = ({ document }: Plan, sites: SiteNames) => ({
   terms: termsFor(document.contract, document.period.from),
   cycleWeeks: document.cycleWeeks ?? 1,
+  sites,
 })
 
-function showForm(c: Request, plan: Plan, id: string | undefined, asked: Asked, sites: string[]) {
+function showForm(c: Request, plan: Plan, id: string | undefined, asked: Asked, sites: SiteNames) {
   const { document, planId, version } = plan
   const activity = findActivity(plan, id)
-  const { terms, cycleWeeks } = rulesOf(plan)
+  const { terms, cycleWeeks } = rulesOf(plan, sites)
   const units = evaluate(document).activities.find((one) => one.id === id)?.unitsPerWeek
   const hasProblems = Object.keys(asked.errors).length > 0
   return page(
@@ -70,36 +73,38 @@ function showForm(c: Request, plan: Plan, id: string | undefined, asked: Asked, 
       }
       terms={terms}
       cycleWeeks={cycleWeeks}
-      sites={sites}
+      sites={Object.values(sites)}
       result={units && `= ${sayUnits(toFraction(units), terms.unit)} a week`}
     />,
   )
 }
 
 const showActivity: Handler = async (c) => {
-  const { plan, more: sites } = await readPlan(c, listSites)
+  const { plan, more: sites } = await readPlan(c, listSiteNames)
   if (!canEditPlan(plan, viewerOf(c))) return seeOther(c, planPage(plan))
   const id = c.req.param('activityId')
   const activity = findActivity(plan, id)
   if (id !== undefined && !activity) throw new NotFound('the activity')
-  const typed = activity ? typeActivity(activity) : { when: ['timetabled'], category: ['dcc'], start: [''], end: [''] }
+  const typed = activity
+    ? typeActivity(activity, sites)
+    : { when: ['timetabled'], category: ['dcc'], start: [''], end: [''] }
   return showForm(c, plan, id, { typed, errors: {} }, sites)
 }
 
-const saveActivity = saving({
-  read: (plan, typed) => {
-    const known = answer(typed, 'id')
-    const id = known || freeId(plan.document, idFrom(answer(typed, 'title')))
-    const read = readActivity(typed, id, rulesOf(plan))
-    return read.ok ? { ok: true, value: { kind: 'put-activity', activity: read.value } } : read
-  },
-  again: async (c, plan, typed, errors) => {
-    const sites = await c.var.services.database.read(scopeOfRequest(c), listSites)
-    return showForm(c, plan, answer(typed, 'id') || undefined, { typed, errors }, sites)
-  },
-  fields: ACTIVITY_FIELDS,
-  next: planPage,
-})
+const saveActivity: Handler = async (c) => {
+  const sites = await c.var.services.database.read(scopeOfRequest(c), listSiteNames)
+  return saving({
+    read: (plan, typed) => {
+      const known = answer(typed, 'id')
+      const id = known || freeId(plan.document, idFrom(answer(typed, 'title')))
+      const read = readActivity(typed, id, rulesOf(plan, sites))
+      return read.ok ? { ok: true, value: { kind: 'put-activity', activity: read.value } } : read
+    },
+    again: (_, plan, typed, errors) => showForm(c, plan, answer(typed, 'id') || undefined, { typed, errors }, sites),
+    fields: ACTIVITY_FIELDS,
+    next: planPage,
+  })(c)
+}
 
 /** A short name for an address, out of a title. `new` is the address of the form itself. */
 function idFrom(title: string): string {

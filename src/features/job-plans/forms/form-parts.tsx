@@ -1,6 +1,9 @@
 /** What the forms of a plan share: problems at the top, what was typed kept, the version it was typed on. */
+
+import { SPECIALTIES, saySpecialty } from '../../../domain/job-plan/specialties.ts'
 import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
+import { Input, type InputProps } from '../../../ui/components/input.tsx'
 import type { Content } from '../../../ui/markup.ts'
 import { answer, type FieldErrors, type Typed } from './typed.form.ts'
 
@@ -84,4 +87,34 @@ export const ActionForm = ({
       {children}
     </Button>
   </form>
+)
+
+/** A field with choices that may be taken or left: the browser offers them, and any other words may be typed. */
+export const InputWithOffers = ({ offers, ...input }: InputProps & { offers: readonly string[] }) => {
+  const list = `${input.name}-offers`
+  return (
+    <>
+      <Input {...input} autocomplete="off" attributes={{ list }} />
+      <datalist id={list}>
+        {offers.map((offer) => (
+          <option value={offer} />
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+const SPECIALTY_OFFERS = Object.keys(SPECIALTIES)
+  .map(saySpecialty)
+  .toSorted((a, b) => a.localeCompare(b))
+
+/** Asks for a specialty, by its name or its code. */
+export const SpecialtyInput = (form: Asked) => (
+  <InputWithOffers
+    label="Specialty"
+    hint="Start to write its name, such as Diabetes, or its code"
+    width={30}
+    offers={SPECIALTY_OFFERS}
+    {...asked(form, 'specialty')}
+  />
 )

@@ -10,7 +10,8 @@ import { readRota, typeRota } from './on-call.form.ts'
 import { readTerms } from './terms.form.ts'
 import { typeDate } from './typed.form.ts'
 
-const rules = (contract: ContractId, cycleWeeks = 4) => ({ terms: termsFor(contract, '2026-04-01'), cycleWeeks })
+const sites = { ZNM01: 'Northmoor General Hospital' }
+const rules = (contract: ContractId, cycleWeeks = 4) => ({ terms: termsFor(contract, '2026-04-01'), cycleWeeks, sites })
 const england = rules('consultant-england-2003')
 const wales = rules('consultant-wales-2003')
 const agendaForChange = rules('agenda-for-change')
@@ -47,20 +48,35 @@ describe('an activity', () => {
     // Tiers are asked of what has a fixed time alone.
     const { tier, ...rest } = about
     const activity: Activity = schedule.kind === 'timetabled' ? { ...rest, tier, schedule } : { ...rest, schedule }
-    expect(readActivity(typeActivity(activity), 'a', under)).toEqual({ ok: true, value: activity })
+    expect(readActivity(typeActivity(activity, sites), 'a', under)).toEqual({ ok: true, value: activity })
   })
 
   test('every week ticked is every week', () => {
-    const typed = { ...typeActivity({ ...about, schedule: { ...timetabled, days: ['mon'], weeks: [1] } }) }
+    const typed = { ...typeActivity({ ...about, schedule: { ...timetabled, days: ['mon'], weeks: [1] } }, sites) }
     const read = readActivity({ ...typed, weeks: ['1', '2', '3', '4'] }, 'a', england)
     expect(read.ok && read.value.schedule).not.toHaveProperty('weeks')
   })
 
-  test('what the contract does not have is left out', () => {
-    const typed = typeActivity({
+  test('a site and a specialty are typed by name and kept by code', () => {
+    const activity: Activity = {
       ...about,
-      schedule: { kind: 'flexible', minutesPerWeek: 60, premiumMinutesPerWeek: 60, units: 1 },
-    })
+      location: { site: 'ZNM01' },
+      schedule: { kind: 'flexible', minutesPerWeek: 60 },
+    }
+    const typed = typeActivity(activity, sites)
+    expect([typed.site, typed.specialty]).toEqual([['Northmoor General Hospital'], ['Gastroenterology (301)']])
+    const read = readActivity({ ...typed, site: ['northmoor general hospital'], specialty: ['diabetes'] }, 'a', england)
+    expect(read).toMatchObject({ ok: true, value: { location: { site: 'ZNM01' }, specialty: '307' } })
+  })
+
+  test('what the contract does not have is left out', () => {
+    const typed = typeActivity(
+      {
+        ...about,
+        schedule: { kind: 'flexible', minutesPerWeek: 60, premiumMinutesPerWeek: 60, units: 1 },
+      },
+      sites,
+    )
     const read = readActivity(typed, 'a', agendaForChange)
     expect(read.ok && read.value.schedule).toEqual({ kind: 'flexible', minutesPerWeek: 60 })
   })

@@ -4,9 +4,10 @@ import { comparePlans } from '../../../domain/job-plan/compare.ts'
 import type { Problem } from '../../../domain/job-plan/problem.ts'
 import type { Plan } from '../../../records/plan.ts'
 import type { Refused } from '../../../records/plan-change.ts'
+import { listSiteNames } from '../../../records/sites.ts'
 import { formatInstant } from '../../../ui/dates.ts'
 import { page } from '../../../web/page.tsx'
-import { type Handler, type Request, seeOther } from '../../../web/request.ts'
+import { type Handler, type Request, scopeOfRequest, seeOther } from '../../../web/request.ts'
 import { sayWhyLocked } from '../plan/frame-view.ts'
 import { crumbsTo } from '../plan/plan-frame.tsx'
 import { sayOverlap } from '../start/overlap.words.ts'
@@ -54,7 +55,7 @@ const versionIn = (typed: Typed): number | undefined => {
   return /^\d{1,9}$/.test(version) ? Number(version) : undefined
 }
 
-function showConflict(
+async function showConflict(
   c: Request,
   plan: Plan,
   change: PlanChange,
@@ -63,12 +64,13 @@ function showConflict(
   keepHref: string,
 ) {
   const applied = applyChange(plan.document, change)
+  const sites = await c.var.services.database.read(scopeOfRequest(c), listSiteNames)
   return page(
     c,
     { title: 'Somebody else has changed this', width: 'reading', breadcrumbs: crumbsTo(plan, true), status: 409 },
     <ConflictPage
       says={`${changedBy} changed this on ${formatInstant(changedAt)}, while you were writing.`}
-      differences={applied.ok ? comparePlans(plan.document, applied.plan) : []}
+      differences={applied.ok ? comparePlans(plan.document, applied.plan, sites) : []}
       typed={typed}
       version={plan.version}
       action={c.req.path}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { saySpecialty, specialtyFromWords } from '../../../domain/job-plan/specialties.ts'
 import {
   amount,
   dateFromTyped,
@@ -49,7 +50,11 @@ export function readTerms(typed: Typed): Read<PlanTerms> {
       contracted: { core, ...(additional !== undefined && { additional }) },
       workingWeeks: workingWeeks ?? null,
       cycleWeeks,
-      person: { postTitle: postTitle ?? null, band: band ?? null, specialty: specialty ?? null },
+      person: {
+        postTitle: postTitle ?? null,
+        band: band ?? null,
+        specialty: specialty ? specialtyFromWords(specialty) : null,
+      },
     },
   }
 }
@@ -64,7 +69,7 @@ export const typeTerms = ({ period, contracted, workingWeeks, cycleWeeks, person
   cycleWeeks: [String(cycleWeeks ?? 1)],
   postTitle: [person.postTitle ?? ''],
   band: [person.band ?? ''],
-  specialty: [person.specialty ?? ''],
+  specialty: [saySpecialty(person.specialty)],
 })
 
 /** The field that a problem of the plan itself belongs to. */

@@ -2,7 +2,7 @@ import { type ContractTerms, UNIT_WORDS } from '../../../domain/contracts/contra
 import { pathTo } from '../../../routes.ts'
 import { DateInput } from '../../../ui/components/date-input.tsx'
 import { Input } from '../../../ui/components/input.tsx'
-import { type Asked, asked, askedDate, PlanForm, Problems } from './form-parts.tsx'
+import { type Asked, asked, askedDate, PlanForm, Problems, SpecialtyInput } from './form-parts.tsx'
 
 export const TermsPage = ({
   planId,
@@ -52,7 +52,7 @@ export const TermsPage = ({
         ) : (
           <input type="hidden" name="band" value={asked(form, 'band').value} />
         )}
-        <Input label="Specialty" hint="Its name or treatment function code" {...asked(form, 'specialty')} />
+        <SpecialtyInput {...form} />
       </PlanForm>
     </>
   )

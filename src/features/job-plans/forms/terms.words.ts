@@ -3,6 +3,7 @@ import { termsFor } from '../../../domain/contracts/registry.ts'
 import { sayPeriod } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { sayCount, sayNumber, sayUnits } from '../../../domain/job-plan/say.ts'
+import { saySpecialty } from '../../../domain/job-plan/specialties.ts'
 import { toFraction } from '../../../domain/time/fraction.ts'
 
 /** One line; what the office alone can change is not for the plan to change. */
@@ -36,7 +37,7 @@ export function sayTerms(document: JobPlanDocument): TermLine[] {
       key: 'Post',
       value: [person.postTitle, person.band && `band ${person.band}`].filter(Boolean).join(', ') || 'Not given',
     },
-    { key: 'Specialty', value: person.specialty || 'Not given' },
+    { key: 'Specialty', value: saySpecialty(person.specialty) || 'Not given' },
   ]
   return [
     { key: 'Contract', value: CONTRACT_LABELS[contract], canChange: false },

@@ -1,11 +1,12 @@
 import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
 import { termsFor } from '../../../domain/contracts/registry.ts'
-import { CATEGORY_LABELS } from '../../../domain/job-plan/categories.ts'
+import { CATEGORY_LABELS, isCounted } from '../../../domain/job-plan/categories.ts'
 import { CLASSIFICATIONS } from '../../../domain/job-plan/classifications.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
-import { sayOutput, sayPlace } from '../../../domain/job-plan/in-words.ts'
+import { type SiteNames, sayOutput, sayPlace } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { saySchedule } from '../../../domain/job-plan/say-schedule.ts'
+import { saySpecialty } from '../../../domain/job-plan/specialties.ts'
 import { categoryOf } from '../../../domain/job-plan/sums.ts'
 import { figure, hoursAndMinutes } from '../plan/figures.words.ts'
 
@@ -26,6 +27,7 @@ export type ActivityRow = {
 export function viewActivities(
   document: JobPlanDocument,
   evaluation: Evaluation,
+  sites: SiteNames,
 ): { rows: ActivityRow[]; units: string } {
   const { unit } = termsFor(document.contract, document.period.from)
   return {
@@ -33,7 +35,7 @@ export function viewActivities(
     rows: (document.activities ?? []).flatMap((activity, place) => {
       const figures = evaluation.activities[place]
       if (!figures) return []
-      const { id, title, classification, schedule, specialty = '' } = activity
+      const { id, title, classification, schedule, specialty } = activity
       return {
         id,
         title,
@@ -41,11 +43,11 @@ export function viewActivities(
           .filter(Boolean)
           .join(' · '),
         when: saySchedule(schedule, document.cycleWeeks ?? 1),
-        where: sayPlace(activity),
-        specialty,
+        where: sayPlace(activity, sites),
+        specialty: saySpecialty(specialty),
         output: sayOutput(activity),
         aWeek: hoursAndMinutes(figures.minutesPerWeek),
-        units: figure(figures.unitsPerWeek),
+        units: isCounted(categoryOf(activity)) ? figure(figures.unitsPerWeek) : 'Not counted',
         aYear: figure(figures.occurrencesPerYear),
       }
     }),

@@ -32,10 +32,8 @@ export type FrameView = {
   } | null
   tabs: NavigationItem[]
   canEdit: boolean
-  /** Why it cannot be changed, where the viewer otherwise might. */
+  /** Why it cannot be changed, where the viewer otherwise might or nobody has a move left. */
   locked: string | undefined
-  /** Nobody has a move left: it is agreed or over. */
-  isSettled: boolean
   /** Where a change to what is agreed begins. */
   startChangeHref: string | undefined
 }
@@ -99,8 +97,7 @@ export function viewFrame(plan: Plan, viewer: Viewer, clock: Clock, tab: PlanTab
       { href: pathTo('planPrint', { planId }), label: 'Print' },
     ],
     canEdit,
-    locked: mayEdit ? sayWhyLocked(plan) : undefined,
-    isSettled: nextSideOf(plan) === null,
+    locked: mayEdit || plan.nextSide === null ? sayWhyLocked(plan) : undefined,
     startChangeHref:
       plan.state === 'agreed' && may(viewer, 'start-plan', plan.sight)
         ? pathTo('startPlanPage', { assignmentId: plan.assignmentId }, { replaces: planId })
@@ -119,8 +116,6 @@ const LOCKED: Partial<Record<PlanState, string>> = {
   withdrawn: 'This plan was withdrawn. It cannot be changed any more.',
   superseded: 'A newer plan has taken the place of this one. It stays as it was signed.',
 }
-
-const nextSideOf = ({ state }: Plan) => planStates[state].next
 
 /** Why a plan cannot be changed as it stands; undefined where it can. */
 export function sayWhyLocked({ state, agreedAt }: Plan): string | undefined {
@@ -176,8 +171,10 @@ function sayWhoseMove(
 ): string {
   const agreer = agreerName ?? 'the person who agrees it (nobody is set yet)'
   if (nextSide === 'either') {
-    if (!isYours) return `Either ${personName} or ${agreer} can make the next move`
-    return `You or ${sides.includes('clinician') ? agreer : personName} can make the next move`
+    if (!isYours) return `It is ${personName}’s or ${agreer}’s move`
+    return agreerName || !sides.includes('clinician')
+      ? `It is your move, or ${sides.includes('clinician') ? agreer : personName}’s`
+      : 'It is your move'
   }
   if (isYours) return 'It is your move'
   return `It is ${nextSide === 'clinician' ? personName : agreer}’s move`

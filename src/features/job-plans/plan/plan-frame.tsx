@@ -1,10 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Plan } from '../../../records/plan.ts'
 import { pathTo } from '../../../routes.ts'
-import { LinkButton } from '../../../ui/components/button.tsx'
-import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { SubNavigation } from '../../../ui/components/sub-navigation.tsx'
-import { MoveLine } from '../../../ui/move-line.tsx'
+import { MoveCard, MoveLine } from '../../../ui/move-line.tsx'
 import { PageTop } from '../../../ui/page-parts.tsx'
 import { StateTag } from '../../../ui/state-tag.tsx'
 import type { FrameView } from './frame-view.ts'
@@ -32,19 +30,19 @@ export const PlanFrame = ({ frame, children }: PropsWithChildren<{ frame: FrameV
                 ))}
               </p>
             ) : null}
+            {locked ? <p>{locked}</p> : null}
           </MoveLine>
+        ) : locked ? (
+          <MoveCard>
+            <p>{locked}</p>
+            {startChangeHref ? (
+              <p>
+                <a href={startChangeHref}>Start a change from this plan</a>
+              </p>
+            ) : null}
+          </MoveCard>
         ) : null}
       </PageTop>
-      {locked ? (
-        <InsetText>
-          <p>{locked}</p>
-          {startChangeHref ? (
-            <LinkButton href={startChangeHref} variant="secondary" small>
-              Start a change from this plan
-            </LinkButton>
-          ) : null}
-        </InsetText>
-      ) : null}
       <SubNavigation label="Parts of this plan" items={tabs} />
       {children}
     </>

@@ -39,17 +39,13 @@ export const PlanSum = ({ headline, split, rows, worked }: PlanView['sum']) => (
   </>
 )
 
-/** `isSettled` when the plan is agreed or over: then the checks are only to know. */
-export const PlanFindings = ({
-  findings,
-  isSettled = false,
-}: {
-  findings: PlanView['findings']
-  isSettled?: boolean
-}) => (
+/** Where the plan cannot be changed by the viewer as it stands, the checks are only to know. */
+export const PlanFindings = ({ findings, canEdit = true }: { findings: PlanView['findings']; canEdit?: boolean }) => (
   <>
-    <h2>{isSettled ? 'What the checks say' : 'Before it can be signed'}</h2>
-    {isSettled || findings.some(({ severity }) => severity === 'stop') ? null : <p>Nothing stands in the way.</p>}
+    <h2>{canEdit ? 'Before it can be signed' : 'What the rules say'}</h2>
+    {findings.some(({ severity }) => severity === 'stop') ? null : (
+      <p>{canEdit ? 'Nothing stands in the way.' : 'No rule is broken.'}</p>
+    )}
     <FindingList>
       {findings.map(({ severity, subject, href, says }) => (
         <Finding severity={severity} subject={subject} href={href}>

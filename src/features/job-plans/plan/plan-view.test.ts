@@ -26,7 +26,14 @@ const plan = (more: Partial<JobPlanDocument>): JobPlanDocument => ({
 })
 
 const view = (document: JobPlanDocument, week: WeekChoice = 1, canEdit = true) =>
-  viewPlan({ planId: 7, document, evaluation: evaluate(document, { explain: true }), week, canEdit })
+  viewPlan({
+    planId: 7,
+    document,
+    evaluation: evaluate(document, { explain: true }),
+    week,
+    canEdit,
+    sites: { ZNM01: 'Northmoor General Hospital' },
+  })
 
 const blocksIn = (document: JobPlanDocument, week: WeekChoice) =>
   view(document, week).week.weeks.flatMap(({ blocks }) =>

@@ -2,6 +2,7 @@
 import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
 import { termsFor } from '../../../domain/contracts/registry.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { pathTo } from '../../../routes.ts'
 import { type FindingView, viewFindings } from './findings-view.ts'
@@ -17,6 +18,7 @@ export type PlanToView = {
   week: WeekChoice
   /** Whether the viewer may change it: links lead to the forms, or else to the lists. */
   canEdit: boolean
+  sites: SiteNames
 }
 
 export type PlanView = {
@@ -27,7 +29,7 @@ export type PlanView = {
 }
 
 /** Everything that the panels of a plan page show. */
-export function viewPlan({ planId, document, evaluation, week, canEdit }: PlanToView): PlanView {
+export function viewPlan({ planId, document, evaluation, week, canEdit, sites }: PlanToView): PlanView {
   const activity = (activityId: string) =>
     canEdit
       ? pathTo('activityPage', { planId, activityId })
@@ -36,7 +38,7 @@ export function viewPlan({ planId, document, evaluation, week, canEdit }: PlanTo
     canEdit ? pathTo('onCallPage', { planId, onCallId }) : pathTo('planOnCall', { planId })
   const { unit } = termsFor(document.contract, document.period.from)
   return {
-    week: viewWeek(document, week, activity),
+    week: viewWeek(document, week, activity, sites),
     sum: viewSum(document, evaluation),
     findings: viewFindings(document, evaluation, {
       activity,
@@ -45,7 +47,7 @@ export function viewPlan({ planId, document, evaluation, week, canEdit }: PlanTo
       onCall: pathTo('planOnCall', { planId }),
     }),
     unfixed: {
-      rows: viewUnfixed(document, evaluation, { activity, onCall }),
+      rows: viewUnfixed(document, evaluation, { activity, onCall }, sites),
       units: UNIT_WORDS[unit].many,
       canEdit,
     },

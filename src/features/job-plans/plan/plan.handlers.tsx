@@ -1,8 +1,11 @@
 /** The pages that show a plan. */
 import { evaluate } from '../../../domain/job-plan/evaluate.ts'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
+import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Plan } from '../../../records/plan.ts'
 import { findChangeToUndo } from '../../../records/plan-change.ts'
-import { formatInstantTime } from '../../../ui/dates.ts'
+import { listSiteNames } from '../../../records/sites.ts'
+import { formatWhen } from '../../../ui/dates.ts'
 import { page } from '../../../web/page.tsx'
 import { type Handler, type Handlers, type Request, viewerOf } from '../../../web/request.ts'
 import { sayTerms } from '../forms/terms.words.ts'
@@ -27,6 +30,7 @@ const show: Handler = async (c) => {
   const { plan, more } = await readPlan(c, async (tx, plan) => ({
     before: await findDocumentBefore(tx, plan),
     undo: await findChangeToUndo(tx, plan.planId),
+    sites: await listSiteNames(tx),
   }))
   const { planId, version, document } = plan
   const frame = frameOf(c, plan, 'week')
@@ -46,16 +50,24 @@ const show: Handler = async (c) => {
         evaluation: evaluate(document, { explain: true }),
         week,
         canEdit: frame.canEdit,
+        sites: more.sites,
       })}
       week={week}
       cycleWeeks={cycleWeeks}
-      savedAt={formatInstantTime(plan.savedAt)}
+      saved={`Saved ${formatWhen(plan.savedAt, c.var.services.clock.now())}`}
       canUndo={more.undo !== null}
-      since={more.before && sinceLastPlan(more.before, document)}
+      since={more.before && sinceLastPlan(more.before, document, more.sites, c.req.query('since') === 'all')}
       terms={sayTerms(document)}
+      sites={sitesIn(document, more.sites)}
       nonce={c.get('secureHeadersNonce')}
     />,
   )
+}
+
+/** The names of the sites that the plan speaks of: the browser draws it with these. */
+const sitesIn = ({ activities = [] }: JobPlanDocument, sites: SiteNames): SiteNames => {
+  const used = new Set(activities.map(({ location }) => location?.site))
+  return Object.fromEntries(Object.entries(sites).filter(([site]) => used.has(site)))
 }
 
 function weekFrom(c: Request, cycleWeeks: number): WeekChoice {
@@ -66,12 +78,16 @@ function weekFrom(c: Request, cycleWeeks: number): WeekChoice {
 }
 
 const showActivities: Handler = async (c) => {
-  const plan = await readPlanAlone(c)
+  const { plan, more: sites } = await readPlan(c, listSiteNames)
   const frame = frameOf(c, plan, 'activities')
   return page(
     c,
     { title: 'All activities', breadcrumbs: crumbsTo(plan, true) },
-    <ActivitiesPage planId={plan.planId} frame={frame} {...viewActivities(plan.document, evaluate(plan.document))} />,
+    <ActivitiesPage
+      planId={plan.planId}
+      frame={frame}
+      {...viewActivities(plan.document, evaluate(plan.document), sites)}
+    />,
   )
 }
 

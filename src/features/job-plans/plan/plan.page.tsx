@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { pathTo } from '../../../routes.ts'
 import { LinkButton } from '../../../ui/components/button.tsx'
@@ -23,10 +24,13 @@ export type PlanPageProps = {
   view: PlanView
   week: WeekChoice
   cycleWeeks: number
-  savedAt: string
+  /** “Saved at 11:05am”. */
+  saved: string
   canUndo: boolean
   since: { lines: ChangeLine[]; others: number } | null
   terms: TermLine[]
+  /** Of the sites that the plan names. */
+  sites: SiteNames
   nonce: string | undefined
 }
 
@@ -41,7 +45,7 @@ export const PlanPage = (props: PlanPageProps) => {
               <PlanSum {...view.sum} />
             </Section>
             <Section id={PANEL_IDS.findings}>
-              <PlanFindings findings={view.findings} isSettled={frame.isSettled} />
+              <PlanFindings findings={view.findings} canEdit={frame.canEdit} />
             </Section>
             {since ? <SinceLastPlan planId={planId} {...since} /> : null}
           </>
@@ -64,8 +68,8 @@ export const PlanPage = (props: PlanPageProps) => {
   )
 }
 
-const WeekBar = ({ planId, version, week, cycleWeeks, frame, canUndo, savedAt }: PlanPageProps) => (
-  <Bar end={<span id="plan-saved">Saved {savedAt}</span>}>
+const WeekBar = ({ planId, version, week, cycleWeeks, frame, canUndo, saved }: PlanPageProps) => (
+  <Bar end={<span id="plan-saved">{saved}</span>}>
     {cycleWeeks > 1 ? (
       <Switch
         label="Weeks of the cycle"
@@ -98,7 +102,7 @@ const WeekBar = ({ planId, version, week, cycleWeeks, frame, canUndo, savedAt }:
 )
 
 const SinceLastPlan = ({ planId, lines, others }: { planId: number; lines: ChangeLine[]; others: number }) => (
-  <Section heading="Since the last plan">
+  <Section heading="Since the last plan" id="since">
     {lines.length === 0 ? (
       <p>Nothing has changed but the days.</p>
     ) : (
@@ -109,7 +113,9 @@ const SinceLastPlan = ({ planId, lines, others }: { planId: number; lines: Chang
     )}
     {others > 0 ? (
       <p>
-        And {others} more. <a href={pathTo('planHistory', { planId })}>See the history</a>
+        <a href={`${pathTo('plan', { planId }, { since: 'all' })}#since`}>
+          See {others === 1 ? 'one more change' : `${others} more changes`}
+        </a>
       </p>
     ) : null}
   </Section>
@@ -131,7 +137,7 @@ const PlanTermsPanel = ({ planId, frame, terms }: PlanPageProps) => (
 )
 
 /** What the week editor in the browser begins with. `<` cannot end the script early. */
-const EditorFacts = ({ planId, version, week, document, nonce }: PlanPageProps) => (
+const EditorFacts = ({ planId, version, week, document, sites, nonce }: PlanPageProps) => (
   <script type="application/json" id="plan-editor" nonce={nonce}>
     {raw(
       JSON.stringify({
@@ -139,6 +145,7 @@ const EditorFacts = ({ planId, version, week, document, nonce }: PlanPageProps) 
         version,
         week,
         document,
+        sites,
         saveHref: pathTo('savePlanChange', { planId }),
         canEdit: true,
       }).replaceAll('<', '\\u003c'),

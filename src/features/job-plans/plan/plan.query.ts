@@ -36,18 +36,3 @@ export async function findDocumentBefore(tx: Tx, plan: Plan): Promise<JobPlanDoc
     .executeTakeFirst()
   return row ? (row.document as JobPlanDocument) : null
 }
-
-const MOST_SITES = 300
-
-/** Names of the organisation's places, for the list that a form offers. */
-export async function listSites(tx: Tx): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('location')
-    .select('name')
-    .distinct()
-    .where('ended_on', 'is', null)
-    .orderBy('name')
-    .limit(MOST_SITES)
-    .execute()
-  return rows.map(({ name }) => name)
-}

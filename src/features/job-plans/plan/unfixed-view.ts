@@ -1,6 +1,8 @@
+import { isCounted } from '../../../domain/job-plan/categories.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
-import { sayHowOften, sayPlace } from '../../../domain/job-plan/in-words.ts'
+import { type SiteNames, sayHowOften, sayPlace } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { categoryOf } from '../../../domain/job-plan/sums.ts'
 import { rotaTitle, saySupplement } from './activity.words.ts'
 import { figure, hoursAndMinutes } from './figures.words.ts'
 
@@ -19,6 +21,7 @@ export function viewUnfixed(
   document: JobPlanDocument,
   evaluation: Evaluation,
   linkTo: { activity: (id: string) => string; onCall: (id: string) => string },
+  sites: SiteNames,
 ): UnfixedRow[] {
   const activities = (document.activities ?? []).flatMap((activity, place) => {
     const figures = evaluation.activities[place]
@@ -28,9 +31,9 @@ export function viewUnfixed(
       id,
       what: title,
       how: schedule.kind === 'flexible' ? 'When it suits' : `${figure(schedule.occurrencesPerYear)} times a year`,
-      where: sayPlace(activity),
+      where: sayPlace(activity, sites),
       aWeek: hoursAndMinutes(figures.minutesPerWeek),
-      units: figure(figures.unitsPerWeek),
+      units: isCounted(categoryOf(activity)) ? figure(figures.unitsPerWeek) : 'Not counted',
       href: linkTo.activity(id),
     }
   })

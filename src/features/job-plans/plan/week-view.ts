@@ -1,6 +1,6 @@
 import { termsFor } from '../../../domain/contracts/registry.ts'
 import { CATEGORY_LABELS, type Category, isCounted } from '../../../domain/job-plan/categories.ts'
-import { sayOutput, sayPlace } from '../../../domain/job-plan/in-words.ts'
+import { type SiteNames, sayKindOfPlace, sayOutput } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { categoryOf } from '../../../domain/job-plan/sums.ts'
 import { type Occurrence, occurrencesOf, resolveTimetable, weeksOf } from '../../../domain/job-plan/timetable.ts'
@@ -34,9 +34,10 @@ export function viewWeek(
   document: JobPlanDocument,
   week: WeekChoice,
   linkTo: (activityId: string) => string,
+  sites: SiteNames,
 ): WeekView {
   const cycleWeeks = document.cycleWeeks ?? 1
-  const placed = placeBlocks(document, cycleWeeks, linkTo)
+  const placed = placeBlocks(document, cycleWeeks, linkTo, sites)
   const hours = hoursOf(placed.map(({ block }) => block))
   const premium = termsFor(document.contract, document.period.from).premium?.value
   const tones = new Set((document.activities ?? []).map((activity) => toneOf(categoryOf(activity))))
@@ -65,7 +66,12 @@ const TONE_NAMES: Record<WeekTone, string> = {
 
 type Placed = { week: number; block: WeekBlock }
 
-function placeBlocks(document: JobPlanDocument, cycleWeeks: number, linkTo: (activityId: string) => string): Placed[] {
+function placeBlocks(
+  document: JobPlanDocument,
+  cycleWeeks: number,
+  linkTo: (activityId: string) => string,
+  sites: SiteNames,
+): Placed[] {
   const activities = document.activities ?? []
   const { kept } = resolveTimetable(activities, cycleWeeks)
   const marks = marksOf(document, [...kept.values()].flat(), cycleWeeks)
@@ -74,11 +80,10 @@ function placeBlocks(document: JobPlanDocument, cycleWeeks: number, linkTo: (act
     if (schedule.kind !== 'timetabled') return []
     const tone = toneOf(categoryOf(activity))
     const lines = [
-      [sayPlace(activity), sayOutput(activity)].filter(Boolean).join(' · '),
+      [sayKindOfPlace(activity, sites), sayOutput(activity)].filter(Boolean).join(' · '),
       schedule.weeks && schedule.weeks.length < cycleWeeks
         ? `Week${schedule.weeks.length === 1 ? '' : 's'} ${sayWeeks(schedule.weeks)}`
         : '',
-      tone === 'uncounted' ? 'Not counted' : '',
     ].filter(Boolean)
     const starts = new Set(kept.get(activity)?.map(({ start }) => start))
     return occurrencesOf(activity, schedule, cycleWeeks).flatMap((occurrence) => {

@@ -18,8 +18,8 @@ async function drawn(by: 'browser' | 'server', plan: JobPlanDocument): Promise<s
   const { Contested, CopyDay, NewActivity } = await import('./week-dialogs.tsx')
   const span = { day: 1, startMinutes: 540, endMinutes: 780 }
   return [
-    ...Object.values(drawPanels({ planId: 7, document: plan, week: 'all' }).panels),
-    ...Object.values(drawPanels({ planId: 7, document: plan, week: 1 }).panels),
+    ...Object.values(drawPanels({ planId: 7, document: plan, week: 'all', sites: {} }).panels),
+    ...Object.values(drawPanels({ planId: 7, document: plan, week: 1, sites: {} }).panels),
     String(CopyDay()),
     String(NewActivity({ span, week: 2, cycleWeeks: 4 })),
     String(Contested({ message: 'Lee changed “A&E” <now>.', mine: 'mine', theirs: 'taken away' })),

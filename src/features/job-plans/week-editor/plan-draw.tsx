@@ -1,19 +1,20 @@
 import { evaluate } from '../../../domain/job-plan/evaluate.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
+import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from '../plan/plan-panels.tsx'
 import { viewPlan } from '../plan/plan-view.ts'
 import type { WeekChoice } from '../plan/week-view.ts'
 
-export type ToDraw = { planId: number; document: JobPlanDocument; week: WeekChoice }
+export type ToDraw = { planId: number; document: JobPlanDocument; week: WeekChoice; sites: SiteNames }
 
 /** The panels as HTML by the ids of their elements, from the very components that the server draws with. */
-export function drawPanels({ planId, document, week }: ToDraw): {
+export function drawPanels({ planId, document, week, sites }: ToDraw): {
   panels: Record<string, string>
   evaluation: Evaluation
 } {
   const evaluation = evaluate(document, { explain: true })
-  const view = viewPlan({ planId, document, evaluation, week, canEdit: true })
+  const view = viewPlan({ planId, document, evaluation, week, canEdit: true, sites })
   return {
     evaluation,
     panels: {

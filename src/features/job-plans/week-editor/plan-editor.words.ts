@@ -69,7 +69,7 @@ export function sayStatus(status: SaveStatus): string {
     case 'saving':
       return 'Saving…'
     case 'saved':
-      return `Saved ${formatInstantTime(new Date(status.at))}`
+      return `Saved at ${formatInstantTime(new Date(status.at))}`
     case 'unreachable':
       return 'Not saved: you are offline, trying again'
     case 'signed-out':

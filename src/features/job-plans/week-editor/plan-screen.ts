@@ -48,7 +48,7 @@ export function createPlanScreen(
 
   const drawNow = () => {
     keepFocus()
-    const drawn = drawPanels({ planId: first.planId, document: plan, week })
+    const drawn = drawPanels({ ...first, document: plan, week })
     evaluation = drawn.evaluation
     for (const [id, html] of Object.entries(drawn.panels)) replace(document.getElementById(id), html)
     equip(root)
