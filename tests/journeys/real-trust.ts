@@ -1,44 +1,27 @@
 /** A real trust of one's own for a journey: an empty folder, the command line, and the server on it. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { ROOT, type Server, startServer } from './server.ts'
 
-const PORT = 3211
-const ROOT = new URL('../..', import.meta.url).pathname
+const PORT = '3211'
 
 export class RealTrust {
   readonly folder = mkdtempSync(join(tmpdir(), 'concord-journey-'))
   readonly url = `http://localhost:${PORT}`
-  #server: ChildProcess | undefined
+  readonly #settings = { PORT, CONCORD_MODE: 'real', CONCORD_DATA: this.folder }
+  #server: Server | undefined
 
-  /** Starts the server; answers with the lines that it said until it was ready. */
-  async start(): Promise<string[]> {
-    const server = spawn(process.execPath, ['dist/server/main.js'], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(PORT), CONCORD_MODE: 'real', CONCORD_DATA: this.folder, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    this.#server = server
-    const said: string[] = []
-    const ready = Promise.withResolvers<void>()
-    createInterface({ input: server.stdout }).on('line', (line) => {
-      said.push(line)
-      // The first-run link is said right after the address, in the same breath.
-      if (line.startsWith('Concord is at')) setImmediate(() => ready.resolve())
-    })
-    server.once('exit', () => ready.reject(new Error(`the server stopped: ${said.join('\n')}`)))
-    await ready.promise
-    return said
+  /** Starts the server; answers with what it said until it was ready. */
+  async start(): Promise<string> {
+    this.#server = await startServer(this.#settings)
+    return this.#server.said
   }
 
   async stop(): Promise<void> {
-    const server = this.#server
-    if (!server || server.exitCode !== null) return
-    const stopped = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGTERM')
-    await stopped
+    await this.#server?.stop()
+    this.#server = undefined
   }
 
   /** Runs `concord …` on the trust's folder, with the server stopped. */
@@ -47,7 +30,7 @@ export class RealTrust {
       execFile(
         process.execPath,
         [join(ROOT, 'bin/concord.js'), ...words],
-        { env: { ...process.env, CONCORD_MODE: 'real', CONCORD_DATA: this.folder } },
+        { env: { ...process.env, ...this.#settings } },
         (error, said, complained) => resolve({ status: error ? Number(error.code) : 0, said, complained }),
       )
     })

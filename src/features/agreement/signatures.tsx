@@ -1,5 +1,5 @@
 import type { Signature } from '../../records/agreement.ts'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 
 const CAPACITIES: Record<Signature['side'], string> = {
@@ -9,16 +9,18 @@ const CAPACITIES: Record<Signature['side'], string> = {
 
 /** Both sides of an agreement: who signed in which capacity and when, or that nobody has yet. */
 export const Signatures = ({ signatures }: { signatures: readonly Signature[] }) => (
-  <Table
-    caption="Signatures"
-    captionSize="hidden"
-    firstCellIsHeader
-    columns={[{ heading: 'Signs as' }, { heading: 'Name' }, { heading: 'Post' }, { heading: 'Signed' }]}
-    rows={(['clinician', 'agreer'] as const).map((side) => {
-      const signature = signatures.find((one) => one.side === side)
-      return signature
-        ? [CAPACITIES[side], signature.signedName, signature.signedPost ?? '', formatInstant(signature.signedAt)]
-        : [CAPACITIES[side], 'Not signed', '', '']
-    })}
-  />
+  <TableScroll label="Signatures">
+    <Table
+      caption="Signatures"
+      captionSize="hidden"
+      firstCellIsHeader
+      columns={[{ heading: 'Signs as' }, { heading: 'Name' }, { heading: 'Post' }, { heading: 'Signed' }]}
+      rows={(['clinician', 'agreer'] as const).map((side) => {
+        const signature = signatures.find((one) => one.side === side)
+        return signature
+          ? [CAPACITIES[side], signature.signedName, signature.signedPost ?? '', formatInstant(signature.signedAt)]
+          : [CAPACITIES[side], 'Not signed', '', '']
+      })}
+    />
+  </TableScroll>
 )

@@ -35,12 +35,14 @@ export const RuleBookPage = () => (
         <Contract terms={terms} />
       ))}
     <Section heading="What every plan is checked for" id="checks">
-      <Table
-        caption="What every plan is checked for"
-        captionSize="hidden"
-        columns={[{ heading: 'What is found' }, { heading: 'What it means' }, { heading: 'Name of the rule' }]}
-        rows={CHECKS.map(({ says, severity, rule }) => [says, SEVERITY_WORDS[severity], <code>{rule}</code>])}
-      />
+      <TableScroll label="What every plan is checked for">
+        <Table
+          caption="What every plan is checked for"
+          captionSize="hidden"
+          columns={[{ heading: 'What is found' }, { heading: 'What it means' }, { heading: 'Name of the rule' }]}
+          rows={CHECKS.map(({ says, severity, rule }) => [says, SEVERITY_WORDS[severity], <code>{rule}</code>])}
+        />
+      </TableScroll>
     </Section>
     <Section heading="How a plan is agreed" id="agreeing">
       <p class="nhsuk-body">

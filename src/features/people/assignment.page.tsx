@@ -2,7 +2,7 @@ import type { Assignment } from '../../records/assignment.ts'
 import { pathTo } from '../../routes.ts'
 import { LinkButton } from '../../ui/components/button.tsx'
 import { SummaryList, type SummaryRow } from '../../ui/components/summary-list.tsx'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatDay, formatInstantDay } from '../../ui/dates.ts'
 import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
@@ -60,19 +60,21 @@ const Plans = ({ assignment, plans, mayStart }: AssignmentPageProps) => (
     {plans.length === 0 ? (
       <p>No job plan yet.</p>
     ) : (
-      <Table
-        caption="Job plans"
-        captionSize="hidden"
-        firstCellIsHeader
-        columns={[{ heading: 'Period' }, { heading: 'State' }, { heading: 'Since' }]}
-        rows={plans.map(({ planId, fromOn, toOn, state, since }) => [
-          <a href={pathTo('plan', { planId })}>
-            {formatDay(fromOn)} to {formatDay(toOn)}
-          </a>,
-          <PlanStateTag state={state} />,
-          formatInstantDay(since),
-        ])}
-      />
+      <TableScroll label="Job plans">
+        <Table
+          caption="Job plans"
+          captionSize="hidden"
+          firstCellIsHeader
+          columns={[{ heading: 'Period' }, { heading: 'State' }, { heading: 'Since' }]}
+          rows={plans.map(({ planId, fromOn, toOn, state, since }) => [
+            <a href={pathTo('plan', { planId })}>
+              {formatDay(fromOn)} to {formatDay(toOn)}
+            </a>,
+            <PlanStateTag state={state} />,
+            formatInstantDay(since),
+          ])}
+        />
+      </TableScroll>
     )}
     {mayStart ? (
       <LinkButton
