@@ -18,7 +18,7 @@ export const WRITTEN_DOCS: Readonly<Record<string, () => string>> = {
 }
 
 function jsonSchema(schema: z.ZodType, title: string): string {
-  return `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input' }) }, null, 2)}\n`
+  return `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) }, null, 2)}\n`
 }
 
 /** The paths of written documents that no longer say what the code does. */

@@ -1,7 +1,7 @@
 /** The exact numbers of a document: one description of each kind, for reading it and for the published JSON Schema. */
 import { z } from 'zod'
 import { compare, type Fraction, fraction, LONGEST_NUMBER, parseFraction, toFraction } from '../time/fraction.ts'
-import { isShortNumber, PLAN_LIMITS } from './limits.ts'
+import { isShortNumber, LongNumber, PLAN_LIMITS } from './limits.ts'
 
 type Kind = {
   /** Its name in the published schema. */
@@ -18,7 +18,7 @@ const { digits } = PLAN_LIMITS
 const NOT_A_NUMBER = 'must be a number such as 4, 37.5 or "4/3"'
 const TOO_LONG = `must be a number of at most ${digits} digits (as a fraction in lowest terms, ${digits} above the line and ${digits} below)`
 const DESCRIPTION = `A JSON number, or the same as exact text. In lowest terms it has at most ${digits} digits above the line and ${digits} below it.`
-const LARGEST = 10 ** digits - 1
+const LARGEST = 10 ** digits
 
 /** What may follow the whole digits of a number, and of a whole number. */
 const REST = String.raw`(?:\.\d+|/0*[1-9]\d*)?`
@@ -74,9 +74,10 @@ function whole({ range, ...kind }: Omit<Kind, 'says'>) {
 
 function exact(kind: Kind) {
   const { id, range, text } = kind
-  const error = ({ input }: { input?: unknown }) => (input === undefined ? undefined : problemWith(input, kind))
+  const error = ({ input }: { input?: unknown }) =>
+    input === undefined ? undefined : problemWith(input instanceof LongNumber ? input.text : input, kind)
   return z
-    .union([z.number(), z.string()], { error })
+    .union([z.number(), z.string(), z.instanceof(LongNumber).transform(({ text }) => text)], { error })
     .refine((value) => problemWith(value, kind) === undefined, { error })
     .meta({
       id,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseJobPlan } from './job-plan.schema.ts'
+import { LongNumber } from './limits.ts'
 import { readJson } from './read-json.ts'
 
 const plan = {
@@ -61,7 +62,7 @@ test('half a character is refused: it could not be signed', () => {
 })
 
 const TOO_LONG =
-  'contracted.core: must be a number of at most 12 digits (as a fraction in lowest terms, 12 above the line and 12 below)'
+  'contracted.core: must be a number of at most 20 digits (as a fraction in lowest terms, 20 above the line and 20 below)'
 const asJson = (core: string) => JSON.stringify(plan).replace('10', core)
 const saysOfText = (text: string) => {
   const read = readJson(text)
@@ -69,9 +70,12 @@ const saysOfText = (text: string) => {
 }
 
 test.each([
-  '999999999999',
-  '0.00000000001',
-  '999999999999.0000000000000000000000000',
+  '99999999999999999999',
+  '0.0000000000000000001',
+  '99999999999999999999.0000000000000000000000000',
+  // As a machine writes a third, and twenty-two thirds.
+  '0.3333333333333333',
+  '7.333333333333333',
   '0.000000000001818989403545856475830078125',
   '0.50',
 ])('%s is short enough, as a number and as text', (core) => {
@@ -80,10 +84,10 @@ test.each([
 })
 
 test.each([
-  '1000000000000',
-  '0.0000000000001',
-  '0.1234567890123456789',
-  '0.50000000000000000001',
+  '100000000000000000000',
+  '0.000000000000000000001',
+  '0.123456789012345678901',
+  '0.50000000000000000000001',
   `0.${'3'.repeat(100_000)}`,
   `1${'0'.repeat(400)}`,
 ])('%s is too long, as a number and as text', (core) => {
@@ -94,14 +98,20 @@ test.each([
 test('a number may have an exponent, and a fraction is as long as its lowest terms', () => {
   for (const core of ['1e3', '5E-1', `"${'4'.repeat(20)}/${'8'.repeat(20)}"`])
     expect(saysOfText(asJson(core))).toEqual([])
-  for (const core of ['1e12', '1e999', '1e-9999', '"1/1000000000000"', `"${'1'.repeat(2000)}/${'3'.repeat(2000)}"`])
+  for (const core of [
+    '1e20',
+    '1e999',
+    '1e-9999',
+    '"1/100000000000000000000"',
+    `"${'1'.repeat(2000)}/${'3'.repeat(2000)}"`,
+  ])
     expect(saysOfText(asJson(core))).toEqual([TOO_LONG])
 })
 
 test('a number that a double cannot hold stays exact', () => {
   expect(readJson('\uFEFF{"a":0.000000000001818989403545856475830078125,"b":1e2,"d":0.1}')).toEqual({
     ok: true,
-    json: { a: '1/549755813888', b: 100, d: 0.1 },
+    json: { a: new LongNumber('1/549755813888'), b: 100, d: 0.1 },
   })
 })
 

@@ -24,8 +24,9 @@ function evaluated(json: object) {
 
 /** Both are over at once; were long numbers reduced at every step, or pairs all kept, they would not be. */
 test('the longest numbers that a plan may hold add up exactly', () => {
-  const long = (place: number) => `${10 ** PLAN_LIMITS.digits - 1 - place}/${10 ** PLAN_LIMITS.digits - 3 - place * 7}`
-  const short = (place: number) => `1/${10 ** PLAN_LIMITS.digits - 3 - place * 11}`
+  const largest = 10n ** BigInt(PLAN_LIMITS.digits)
+  const long = (place: number) => `${largest - 1n - BigInt(place)}/${largest - 3n - BigInt(place * 7)}`
+  const short = (place: number) => `1/${largest - 3n - BigInt(place * 11)}`
   const work = (place: number) => ({ minutes: long(place), premiumMinutes: short(place) })
   const { perWeek, activities, onCall } = evaluated({
     ...plan,

@@ -11,7 +11,7 @@ export const PLAN_LIMITS = {
   workingWeeks: 53,
   tier: 1_000_000,
   /** Of a number in lowest terms, above the line and again below it. */
-  digits: 12,
+  digits: 20,
 } as const
 
 const TOO_LARGE = 10n ** BigInt(PLAN_LIMITS.digits)
@@ -19,4 +19,12 @@ const TOO_LARGE = 10n ** BigInt(PLAN_LIMITS.digits)
 /** Whether a number, of either sign, has no more digits than a plan's numbers may have. */
 export function isShortNumber({ n, d }: Fraction): boolean {
   return n < TOO_LARGE && -n < TOO_LARGE && d < TOO_LARGE
+}
+
+/** A JSON number that a double cannot hold, as its exact text: a number still, and no field that wants words takes it. */
+export class LongNumber {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
 }

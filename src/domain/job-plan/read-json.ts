@@ -1,12 +1,12 @@
 import { formatFraction, parseFraction } from '../time/fraction.ts'
-import { isShortNumber } from './limits.ts'
+import { isShortNumber, LongNumber } from './limits.ts'
 import { type Problem, sayPath } from './problem.ts'
 
 export type ReadJson = { ok: true; json: unknown } | { ok: false; errors: Problem[] }
 
 /**
- * Parses JSON and keeps its numbers exact: one that a double cannot hold becomes exact text, and one that is longer than a
- * plan's numbers may be becomes NaN, which no field takes. A name twice in one object is refused: only one could be meant.
+ * Parses JSON and keeps its numbers exact: one that a double cannot hold becomes a `LongNumber`, and one that is longer than
+ * a plan's numbers may be becomes NaN, which no field takes. A name twice in one object is refused: only one could be meant.
  */
 export function readJson(text: string): ReadJson {
   try {
@@ -25,7 +25,7 @@ function keepExact(_key: string, value: unknown, context?: { source?: string }):
   if (!written || !isShortNumber(written)) return Number.NaN
   const exact = formatFraction(written)
   const held = parseFraction(String(value))
-  return held && formatFraction(held) === exact ? value : exact
+  return held && formatFraction(held) === exact ? value : new LongNumber(exact)
 }
 
 /** The tokens of JSON that say where one is: a string, and whether it is a name; what opens and shuts; the next in a list. */
