@@ -21,7 +21,7 @@ import { distinctWeeks, premiumStretches, type WeekPicture } from '../../domain/
 import { isZero, roundForScreen, toFraction } from '../../domain/time/fraction.ts'
 import { DAY_LABELS, DAYS } from '../../domain/time/week-cycle.ts'
 import { SummaryList } from '../../ui/components/summary-list.tsx'
-import { Table } from '../../ui/components/table.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { Section } from '../../ui/page-parts.tsx'
 import { type SumRow, SumTable } from '../../ui/sum-table.tsx'
@@ -135,32 +135,34 @@ const Activities = ({ agreement: { plan, evaluation }, sites }: PlacedPart) => {
   const figures = new Map(evaluation.activities.map((one) => [one.id, one]))
   return (
     <Section heading="Activities">
-      <Table
-        caption="Activities"
-        captionSize="hidden"
-        firstCellIsHeader
-        columns={[
-          { heading: 'What' },
-          { heading: 'Kind' },
-          { heading: 'When' },
-          { heading: 'Where' },
-          { heading: 'Each time' },
-          { heading: 'A week', numeric: true },
-        ]}
-        rows={(plan.activities ?? []).map((activity) => [
-          <span id={`activity-${activity.id}`}>
-            {activity.title}
-            {activity.note ? <span class="document-note">{activity.note}</span> : null}
-          </span>,
-          CATEGORY_LABELS[categoryOf(activity)].short,
-          saySchedule(activity.schedule, plan.cycleWeeks ?? 1),
-          sayPlace(activity, sites),
-          [sayOutput(activity), saySpecialty(activity.specialty)].filter(Boolean).join(', '),
-          isCounted(categoryOf(activity))
-            ? unitsOf(figures.get(activity.id)?.unitsPerWeek ?? 0, evaluation.unit)
-            : 'Not counted',
-        ])}
-      />
+      <TableScroll label="Activities">
+        <Table
+          caption="Activities"
+          captionSize="hidden"
+          firstCellIsHeader
+          columns={[
+            { heading: 'What' },
+            { heading: 'Kind' },
+            { heading: 'When' },
+            { heading: 'Where' },
+            { heading: 'Each time' },
+            { heading: 'A week', numeric: true },
+          ]}
+          rows={(plan.activities ?? []).map((activity) => [
+            <span id={`activity-${activity.id}`}>
+              {activity.title}
+              {activity.note ? <span class="document-note">{activity.note}</span> : null}
+            </span>,
+            CATEGORY_LABELS[categoryOf(activity)].short,
+            saySchedule(activity.schedule, plan.cycleWeeks ?? 1),
+            sayPlace(activity, sites),
+            [sayOutput(activity), saySpecialty(activity.specialty)].filter(Boolean).join(', '),
+            isCounted(categoryOf(activity))
+              ? unitsOf(figures.get(activity.id)?.unitsPerWeek ?? 0, evaluation.unit)
+              : 'Not counted',
+          ])}
+        />
+      </TableScroll>
     </Section>
   )
 }
@@ -171,30 +173,32 @@ const OnCall = ({ agreement: { plan, evaluation } }: Part) => {
   if (rotas.length === 0) return null
   return (
     <Section heading="On-call">
-      <Table
-        caption="On-call"
-        captionSize="hidden"
-        firstCellIsHeader
-        columns={[
-          { heading: 'Rota' },
-          { heading: 'How often' },
-          { heading: 'Planned work in an on-call week' },
-          { heading: 'Unplanned work in an on-call week' },
-          { heading: 'Supplement', numeric: true },
-          { heading: 'A week', numeric: true },
-        ]}
-        rows={rotas.map((rota) => {
-          const found = figures.get(rota.id)
-          return [
-            sayRota(rota),
-            sayHowOften(rota),
-            sayOnCallWork(rota.predictable),
-            sayOnCallWork(rota.unpredictable),
-            found?.supplement ? `${found.supplement.percent}%` : 'None',
-            unitsOf(found?.unitsPerWeek ?? 0, evaluation.unit),
-          ]
-        })}
-      />
+      <TableScroll label="On-call">
+        <Table
+          caption="On-call"
+          captionSize="hidden"
+          firstCellIsHeader
+          columns={[
+            { heading: 'Rota' },
+            { heading: 'How often' },
+            { heading: 'Planned work in an on-call week' },
+            { heading: 'Unplanned work in an on-call week' },
+            { heading: 'Supplement', numeric: true },
+            { heading: 'A week', numeric: true },
+          ]}
+          rows={rotas.map((rota) => {
+            const found = figures.get(rota.id)
+            return [
+              sayRota(rota),
+              sayHowOften(rota),
+              sayOnCallWork(rota.predictable),
+              sayOnCallWork(rota.unpredictable),
+              found?.supplement ? `${found.supplement.percent}%` : 'None',
+              unitsOf(found?.unitsPerWeek ?? 0, evaluation.unit),
+            ]
+          })}
+        />
+      </TableScroll>
     </Section>
   )
 }
@@ -241,24 +245,26 @@ const Objectives = ({ agreement: { plan } }: Part) => {
     <>
       {objectives.length > 0 ? (
         <Section heading="Objectives">
-          <Table
-            caption="Objectives"
-            captionSize="hidden"
-            columns={[
-              { heading: 'Objective' },
-              { heading: 'Whose' },
-              { heading: 'How we will know' },
-              { heading: 'By when' },
-              { heading: 'Support and barriers' },
-            ]}
-            rows={objectives.map(({ text, scope, measure, dueOn, support = [], barriers = [] }) => [
-              text ?? '',
-              scope ? SCOPE_LABELS[scope] : '',
-              measure ?? '',
-              dueOn ? formatDay(dueOn) : '',
-              [...support, ...barriers.map((barrier) => `Barrier: ${barrier}`)].join('; '),
-            ])}
-          />
+          <TableScroll label="Objectives">
+            <Table
+              caption="Objectives"
+              captionSize="hidden"
+              columns={[
+                { heading: 'Objective' },
+                { heading: 'Whose' },
+                { heading: 'How we will know' },
+                { heading: 'By when' },
+                { heading: 'Support and barriers' },
+              ]}
+              rows={objectives.map(({ text, scope, measure, dueOn, support = [], barriers = [] }) => [
+                text ?? '',
+                scope ? SCOPE_LABELS[scope] : '',
+                measure ?? '',
+                dueOn ? formatDay(dueOn) : '',
+                [...support, ...barriers.map((barrier) => `Barrier: ${barrier}`)].join('; '),
+              ])}
+            />
+          </TableScroll>
         </Section>
       ) : null}
       {supportingResources.length > 0 ? (
