@@ -20,7 +20,12 @@ export const test = base.extend<{
     base.setTimeout(LONGEST)
     const contexts: { close(): Promise<void> }[] = []
     await use(async (options = {}) => {
-      const context = await browser.newContext({ ...contextOptions, ...(baseURL ? { baseURL } : {}), ...options })
+      const context = await browser.newContext({
+        ...contextOptions,
+        reducedMotion: 'reduce',
+        ...(baseURL ? { baseURL } : {}),
+        ...options,
+      })
       contexts.push(context)
       return new Person(await context.newPage())
     })

@@ -31,6 +31,17 @@ const PICTURES: readonly Picture[] = [
     },
   },
   { name: 'people', who: 'Gareth Llewellyn', width: 1440, height: 900, open: byLink('People') },
+  {
+    name: 'document',
+    who: 'Dr Amara Osei',
+    width: 1200,
+    height: 1200,
+    open: async (page) => {
+      await oseisPlan(page)
+      await page.getByRole('link', { name: 'Print' }).click()
+      await page.waitForLoadState()
+    },
+  },
   { name: 'team', who: 'Gareth Llewellyn', width: 1440, height: 800, open: byLink('My team') },
 ]
 
@@ -40,7 +51,12 @@ const executablePath = findBrowser()
 const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
 try {
   for (const { name, who, width, height, open } of PICTURES) {
-    const page = await browser.newPage({ baseURL: `http://localhost:${PORT}`, viewport: { width, height } })
+    const page = await browser.newPage({
+      baseURL: `http://localhost:${PORT}`,
+      viewport: { width, height },
+      // No page is caught half way into the next.
+      reducedMotion: 'reduce',
+    })
     await page.goto('/demonstration')
     await page.getByRole('button', { name: `Be ${who}` }).click()
     await page.waitForLoadState()
