@@ -200,6 +200,8 @@ export type Tables = {
     offer_number: number
     digest: string
     canonical_text: string
+    /** Kept by the database, whatever is written. */
+    plan_version: ColumnType<number, never, never>
     offered_by: number | null
     offered_at: At
   }

@@ -7,11 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database, Tx } from '../../src/db/database.ts'
 import { scopeOf } from '../../src/db/scope.ts'
 import { type GeneralAction, may, mayGenerally, type ObjectAction, type Sight } from '../../src/domain/access/access.ts'
+import { moves as moveTable } from '../../src/domain/agreement/moves.ts'
 import { fixedClock } from '../../src/platform/clock.ts'
 import { createIdentity } from '../../src/platform/identity-better-auth.ts'
+import { endReplacedPlan, insertOffer, insertSignature, saveMove } from '../../src/records/agreement.ts'
+import { digestOf } from '../../src/records/frozen-document.ts'
+import { findPlan } from '../../src/records/plan.ts'
 import { findViewer, type ViewerFacts } from '../../src/records/viewer.ts'
 import { accountOf, aPlan, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
+import { aDocument as aFullDocument, aPlan as aPlanOf } from '../support/plans.ts'
 
 const names: readonly PersonName[] = [
   'clinician',
@@ -24,6 +29,8 @@ const names: readonly PersonName[] = [
   'administrator',
   'outsider',
 ]
+
+const digestOfText = digestOf('text')
 
 let database: Database
 let trust: Trust
@@ -57,9 +64,9 @@ beforeAll(async () => {
     await sql`insert into job_plan_change (${sight}, version, targets, change, inverse, changed_at)
       values (${row}, 2, '{}', '{}', '{}', now())`.execute(tx)
     await sql`insert into offered_document (${sight}, offer_number, digest, canonical_text, offered_at)
-      values (${row}, 1, 'digest', 'text', now())`.execute(tx)
+      values (${row}, 1, ${digestOfText}, 'text', now())`.execute(tx)
     await sql`insert into signature (${sight}, offer_number, side, signed_by, signed_name, signed_at, digest)
-      values (${row}, 1, 'clinician', ${people.clinician.personId}, 'Sam', now(), 'digest')`.execute(tx)
+      values (${row}, 1, 'clinician', ${people.clinician.personId}, 'Sam', now(), ${digestOfText})`.execute(tx)
     await sql`insert into staff_import (organisation_id, file_name, file_digest, imported_at, counts)
       values (${organisationId}, 'feed', 'digest', now(), '{}')`.execute(tx)
     await sql`insert into audit (organisation_id, number, at, event, object, payload_digest, previous_digest, digest)
@@ -89,6 +96,8 @@ const see = (name: keyof typeof viewers, query: (tx: Tx) => Promise<number>) =>
 const rowsOf = (tableAndCondition: string) => async (tx: Tx) =>
   (await sql.raw(`select 1 from ${tableAndCondition}`).execute(tx)).rows.length
 
+const at = new Date('2026-11-21T12:00:00Z')
+
 class Undo extends Error {}
 
 /** Whether a change goes through with a person's eyes and touches a row; it is undone either way. */
@@ -117,6 +126,7 @@ async function ofEach(ask: (name: PersonName) => Promise<boolean>): Promise<Reco
   for (const name of names) answers[name] = await ask(name)
   return answers
 }
+const nobody = Object.fromEntries(names.map((name) => [name, false]))
 const changedBy = (statement: string) => ofEach((name) => changes(name, statement))
 const seenBy = (tableAndCondition: string) => ofEach(async (name) => (await see(name, rowsOf(tableAndCondition))) > 0)
 
@@ -149,14 +159,26 @@ describe('a plan', () => {
   })
 
   test.each([
-    ['job_plan_move', 'move_number, move, to_state, moved_at', "9, 'offer', 'offered', now()"],
-    ['job_plan_change', 'version, targets, change, inverse, changed_at', "9, '{}', '{}', '{}', now()"],
-    ['offered_document', 'offer_number, digest, canonical_text, offered_at', "9, 'digest', 'text', now()"],
-  ])('its rows in %s are added by whoever may edit it', async (table, columns, values) => {
+    ['edit-plan', 'job_plan_move', 'move_number, move, to_state, moved_at, moved_by', "9, 'offer', 'offered', now()"],
+    [
+      'edit-plan',
+      'job_plan_change',
+      'version, targets, change, inverse, changed_at, changed_by',
+      "9, '{}', '{}', '{}', now()",
+    ],
+    [
+      'offer-plan',
+      'offered_document',
+      'offer_number, digest, canonical_text, offered_at, offered_by',
+      `9, '${digestOfText}', 'text', now()`,
+    ],
+  ] as const)('whoever may %s adds its rows in %s, and in no other name', async (action, table, columns, values) => {
     const { organisationId, people } = trust
     const insert = `insert into ${table} (organisation_id, plan_id, assignment_id, ${columns})
-      values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, ${values})`
-    expect(await changedBy(insert)).toEqual(allowed('edit-plan'))
+      values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, ${values}, `
+    expect(await changedBy(`${insert} my_person())`)).toEqual(allowed(action))
+    expect(await changedBy(`${insert} ${people.outsider.personId})`)).toEqual(nobody)
+    expect(await changedBy(`${insert} null)`)).toEqual(nobody)
   })
 
   test('it is started on an assignment by whoever may', async () => {
@@ -179,17 +201,17 @@ describe('a plan', () => {
       'delete from job_plan_move',
       `update job_plan_move set reason = 'other'`,
     ])
-      expect(await changedBy(statement), statement).toEqual(Object.fromEntries(names.map((name) => [name, false])))
+      expect(await changedBy(statement), statement).toEqual(nobody)
   })
 
   test('nobody signs in the name or the place of another, the office neither', async () => {
     const { organisationId, people } = trust
     const signature = (side: string, signedBy: number) =>
       `insert into signature (organisation_id, plan_id, assignment_id, offer_number, side, signed_by, signed_name, signed_at, digest)
-       values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, '${side}', ${signedBy}, 'Sam', now(), 'digest')`
+       values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, '${side}', ${signedBy}, 'Sam', now(), '${digestOfText}')`
     await database.asOwner((tx) =>
       sql`insert into offered_document (organisation_id, plan_id, assignment_id, offer_number, digest, canonical_text, offered_at)
-        values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, 'digest', 'text', now())`.execute(
+        values (${organisationId}, ${planId}, ${people.clinician.assignmentId}, 2, ${digestOfText}, 'text', now())`.execute(
         tx,
       ),
     )
@@ -203,6 +225,148 @@ describe('a plan', () => {
     expect(await signing('clinician', 'agreer')).toEqual([])
     expect(await signing('agreer', 'agreersAgreer')).toEqual([])
     expect(await signing('agreer', 'office')).toEqual([])
+  })
+})
+
+describe('an agreement, by SQL alone', () => {
+  let yearOn = 2031
+  let agreedId: number
+  /** A plan of a year of its own, offered by the clinician. */
+  const anOffer = async (replaces: number | null = null, givenYear?: number) => {
+    const year = givenYear ?? yearOn
+    yearOn += 1
+    const { organisationId, people } = trust
+    const id = await aPlanOf(
+      database,
+      organisationId,
+      people.clinician,
+      aFullDocument({ period: { from: `${year}-01-01`, to: `${year}-12-31` } }),
+      replaces,
+    )
+    await moves('clinician', id, 'offer')
+    return id
+  }
+  /** A move as the product makes it, without its questions. */
+  const moves = (name: 'clinician' | 'agreer', id: number, made: 'offer' | 'sign' | 'return') =>
+    database.write(scopeOf(viewers[name]), async (tx) => {
+      const plan = await findPlan(tx, id, { forUpdate: true })
+      const move = moveTable.find((row) => row.from === plan?.state && row.move === made && row.who.includes(name))
+      if (!plan || !move) throw new Error('no such move')
+      const { personId: by } = viewers[name]
+      const text = { digest: digestOfText, canonicalText: 'text' }
+      if (move.freezes) await insertOffer(tx, plan, { ...text, by, at })
+      if (made === 'sign') {
+        const { rows } = await sql<{
+          last: number
+        }>`select max(offer_number) as last from offered_document where plan_id = ${id}`.execute(tx)
+        await insertSignature(
+          tx,
+          plan,
+          { ...text, offerNumber: rows[0]?.last ?? 0 },
+          { side: name, by, name, post: null, at },
+        )
+      }
+      if (move.to === 'agreed') await endReplacedPlan(tx, plan, at)
+      await saveMove(tx, plan, { move, side: name, by, at }, null)
+    })
+  /** The statements, one after the other in one transaction, with the eyes of one side. */
+  const tries = (name: 'clinician' | 'agreer', ...statements: string[]) =>
+    database.write(scopeOf(viewers[name]), async (tx) => {
+      for (const statement of statements) {
+        const { numAffectedRows } = await sql.raw(statement).execute(tx)
+        if (numAffectedRows === 0n) throw new Error('touches nothing')
+      }
+      throw new Undo()
+    })
+  const setState = (id: number, ...states: string[]) =>
+    states.map((state) => `update job_plan set state = '${state}' where plan_id = ${id}`)
+
+  beforeAll(async () => {
+    agreedId = await anOffer()
+    await moves('clinician', agreedId, 'sign')
+    await moves('agreer', agreedId, 'sign')
+  })
+
+  test('its states follow the moves of the table and no others', async () => {
+    const { rows } = await database.asOwner((tx) => sql<{ moves: string[] }>`select plan_moves() as moves`.execute(tx))
+    expect(rows[0]?.moves.toSorted()).toEqual(
+      [...new Set(moveTable.map(({ from, to }) => `${from} > ${to}`))].toSorted(),
+    )
+    await expect(tries('agreer', ...setState(agreedId, 'draft'))).rejects.toThrow(/does not become draft/)
+  })
+
+  test('one side does not sign for the other under an assignment of their own', async () => {
+    const { organisationId, people } = trust
+    const id = await anOffer()
+    const forged = `insert into signature (organisation_id, plan_id, assignment_id, offer_number, side, signed_by, signed_name, signed_at, digest)
+      values (${organisationId}, ${id}, ${people.agreer.assignmentId}, 1, 'clinician', ${people.agreer.personId}, 'Sam', now(), '${digestOfText}')`
+    await expect(tries('agreer', forged)).rejects.toThrow(/foreign key/)
+  })
+
+  test('it does not begin as agreed, on other days than its own, or in place of another’s', async () => {
+    const { people } = trust
+    const begin = (state: string, holds: string, replaces = 'null') =>
+      tries(
+        'agreer',
+        `insert into job_plan (organisation_id, assignment_id, from_on, to_on, holds, state, since, document, saved_at, contract,
+           unit, total_units, dcc_units, contracted_units, breaches, replaces_plan_id)
+         select organisation_id, assignment_id, '2029-01-01', '2029-12-31', '${holds}', '${state}', now(), '{}', now(), 'x', 'PA', 0,
+           0, 0, 0, ${replaces} from assignment where assignment_id = ${people.agreer.assignmentId}`,
+      )
+    await expect(begin('draft', '[2029-01-01,2029-12-31]')).rejects.toThrow(Undo)
+    await expect(begin('agreed', '[2029-01-01,2029-12-31]')).rejects.toThrow(/row-level security/)
+    await expect(begin('draft', 'empty')).rejects.toThrow(/row-level security/)
+    await expect(begin('draft', '[2029-01-01,2029-12-31]', String(agreedId))).rejects.toThrow(/foreign key/)
+  })
+
+  test('a signature counts for the version that was offered, and not after a return', async () => {
+    const id = await anOffer()
+    await moves('clinician', id, 'sign')
+    await moves('agreer', id, 'return')
+    const changed = `update job_plan set document = '{}', version = version + 1 where plan_id = ${id}`
+    await expect(tries('agreer', changed)).rejects.toThrow(Undo)
+    await expect(tries('agreer', `update job_plan set version = 0 where plan_id = ${id}`)).rejects.toThrow(
+      /next version/,
+    )
+    await expect(tries('agreer', changed, ...setState(id, 'offered'))).rejects.toThrow(/signed anew/)
+    await expect(tries('agreer', ...setState(id, 'offered'))).rejects.toThrow(/signed anew/)
+    const { organisationId, people } = trust
+    const offered = `insert into offered_document (organisation_id, plan_id, assignment_id, offer_number, digest, canonical_text, offered_at, offered_by)
+      values (${organisationId}, ${id}, ${people.clinician.assignmentId}, 2, '${digestOfText}', 'text', now(), my_person())`
+    const inPlace = `update job_plan set document = '{}' where plan_id = ${id}`
+    await expect(tries('agreer', offered, ...setState(id, 'offered'))).rejects.toThrow(Undo)
+    await expect(tries('agreer', offered, inPlace, ...setState(id, 'offered'))).rejects.toThrow(/signed anew/)
+    await moves('agreer', id, 'offer')
+    await expect(tries('agreer', ...setState(id, 'signed-by-clinician'))).rejects.toThrow(/with that signature/)
+  })
+
+  test('what is on offer stays: no other text, no other figures, no other days', async () => {
+    const { organisationId, people } = trust
+    const id = await anOffer()
+    const other = `insert into offered_document (organisation_id, plan_id, assignment_id, offer_number, digest, canonical_text, offered_at, offered_by)
+      values (${organisationId}, ${id}, ${people.clinician.assignmentId}, 2, '${digestOfText}', 'text', now(), my_person())`
+    await expect(tries('agreer', other)).rejects.toThrow(/is not offered/)
+    for (const change of ['total_units = 0', "to_on = '2099-01-01'", "holds = 'empty'"])
+      await expect(tries('agreer', `update job_plan set ${change} where plan_id = ${id}`), change).rejects.toThrow()
+    const draft = await aPlanOf(
+      database,
+      organisationId,
+      people.clinician,
+      aFullDocument({ period: { from: '2028-01-01', to: '2028-12-31' } }),
+    )
+    const forged = other.replace(`${id},`, `${draft},`).replace(digestOfText, digestOf('another text'))
+    await expect(tries('agreer', forged)).rejects.toThrow(/not the digest/)
+  })
+
+  test('an agreed plan gives its days only to one that both have signed', async () => {
+    const shorten = `update job_plan set holds = 'empty' where plan_id = ${agreedId}`
+    await expect(tries('agreer', shorten)).rejects.toThrow(/gives its days/)
+    await expect(tries('agreer', ...setState(agreedId, 'superseded'))).rejects.toThrow(/gives its days/)
+    const newer = await anOffer(agreedId, 2031)
+    await moves('agreer', newer, 'sign')
+    await expect(tries('agreer', shorten)).rejects.toThrow(/gives its days/)
+    await moves('clinician', newer, 'sign')
+    expect(await see('clinician', rowsOf(`job_plan where plan_id = ${agreedId} and state = 'superseded'`))).toBe(1)
   })
 })
 
@@ -250,6 +414,12 @@ describe('what concerns no single plan', () => {
         values (${trust.organisationId}, ${trust.people[to].personId}, 'office', '2026-01-01', now())`
       expect(await changedBy(insert), `to ${to}`).toEqual(generally('grant-roles'))
     }
+  })
+
+  test('nobody but the office moves lines of sight, or the day they are for', async () => {
+    const refresh = (tx: Tx) => sql`select refresh_sight('2030-01-01')`.execute(tx)
+    await expect(database.write(scopeOf(viewers.clinician), refresh)).rejects.toThrow(/permission denied/)
+    expect(await changedBy(`update organisation set sight_on = '2030-01-01'`)).toEqual({ ...nobody, office: true })
   })
 
   test('imports and the audit record are seen by whoever may', async () => {

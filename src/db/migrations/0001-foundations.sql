@@ -223,8 +223,11 @@ create table job_plan (
   contracted_units numeric not null,
   breaches integer not null,
   primary key (organisation_id, plan_id),
+  -- What hangs on a plan names its assignment too, since sight is copied from that: it cannot be another's.
+  unique (organisation_id, plan_id, assignment_id),
   foreign key (organisation_id, assignment_id) references assignment,
-  foreign key (organisation_id, replaces_plan_id) references job_plan,
+  foreign key (organisation_id, replaces_plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id),
   check (from_on <= to_on),
   -- Two plans of one assignment do not overlap: neither two that are agreed, nor two that are being worked on. A draft that
   -- replaces an agreed plan is the one that may lie over it; start-plan.command refuses every other.
@@ -258,7 +261,8 @@ create table job_plan_change (
   changed_by integer,
   changed_at timestamptz not null,
   primary key (organisation_id, plan_id, version),
-  foreign key (organisation_id, plan_id) references job_plan on delete cascade
+  foreign key (organisation_id, plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id) on delete cascade
 );
 
 -- Activities as rows, for lists and reports: rebuilt from the document in the same transaction as every save.
@@ -284,7 +288,8 @@ create table job_plan_activity (
   minutes_per_week numeric not null,
   occurrences_per_year numeric,
   primary key (organisation_id, plan_id, activity_id),
-  foreign key (organisation_id, plan_id) references job_plan on delete cascade
+  foreign key (organisation_id, plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id) on delete cascade
 );
 create index job_plan_activity_line on job_plan_activity using gist (line);
 create index job_plan_activity_unit_path on job_plan_activity using gist (unit_path);
@@ -302,10 +307,13 @@ create table offered_document (
   professional_group text not null,
   digest text not null,
   canonical_text text not null,
+  -- The version of the plan that was offered, kept by a trigger.
+  plan_version integer not null,
   offered_by integer,
   offered_at timestamptz not null,
   primary key (organisation_id, plan_id, offer_number),
-  foreign key (organisation_id, plan_id) references job_plan on delete cascade
+  foreign key (organisation_id, plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id) on delete cascade
 );
 
 create table signature (
@@ -326,6 +334,8 @@ create table signature (
   digest text not null,
   primary key (organisation_id, plan_id, offer_number, side),
   foreign key (organisation_id, plan_id, offer_number) references offered_document on delete cascade,
+  foreign key (organisation_id, plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id) on delete cascade,
   foreign key (organisation_id, signed_by) references person
 );
 
@@ -349,7 +359,8 @@ create table job_plan_move (
   reason text,
   offer_number integer,
   primary key (organisation_id, plan_id, move_number),
-  foreign key (organisation_id, plan_id) references job_plan on delete cascade
+  foreign key (organisation_id, plan_id, assignment_id)
+    references job_plan (organisation_id, plan_id, assignment_id) on delete cascade
 );
 
 -- The audit record: append-only, each row's digest covers the one before. The payload is hashed, so that it can be erased
@@ -361,7 +372,8 @@ create table audit (
   person_id integer,
   event text not null,
   object text not null,
-  payload jsonb,
+  -- json, not jsonb: its digest is over the very text.
+  payload json,
   payload_digest text not null,
   previous_digest text not null,
   digest text not null,

@@ -4,6 +4,9 @@
 do $$ begin
   if not exists (select from pg_roles where rolname = 'concord_app') then create role concord_app nologin; end if;
   if not exists (select from pg_roles where rolname = 'concord_identity') then create role concord_identity nologin; end if;
+  -- The login that makes the schema can run as both, so that one login is enough to begin with.
+  if not pg_has_role('concord_app', 'member') then grant concord_app to current_user; end if;
+  if not pg_has_role('concord_identity', 'member') then grant concord_identity to current_user; end if;
 end $$;
 
 create function my_organisation() returns integer language sql stable
@@ -56,6 +59,18 @@ grant delete on job_plan_activity to concord_app;
 create policy signs_for_oneself on signature as restrictive for insert to concord_app with check (
   signed_by = my_person()
   and ((side = 'clinician' and person_id = my_person()) or (side = 'agreer' and agreer_person_id = my_person())));
+
+-- Who acted is who acts: nobody writes a plan's history in the name of another, and only the rules act as nobody.
+create policy changes_as_oneself on job_plan_change as restrictive for insert to concord_app
+  with check (changed_by is not distinct from my_person());
+create policy moves_as_oneself on job_plan_move as restrictive for insert to concord_app
+  with check (moved_by is not distinct from my_person() or (side = 'rules' and moved_by is null));
+-- The two sides alone offer a plan to each other.
+create policy offers_as_a_side on offered_document as restrictive for insert to concord_app
+  with check (offered_by = my_person() and (person_id = my_person() or agreer_person_id = my_person()));
+-- A plan begins as a draft, and holds for its own days.
+create policy begins_as_a_draft on job_plan as restrictive for insert to concord_app
+  with check (state = 'draft' and version = 1 and agreed_at is null and holds = daterange(from_on, to_on, '[]'));
 
 -- The office keeps the staff record.
 create policy corrects on assignment for update to concord_app
@@ -118,7 +133,8 @@ grant select, update on invitation to concord_identity;
 alter table organisation enable row level security;
 create policy sees on organisation for select to concord_app using (organisation_id = my_organisation());
 create policy keeps on organisation for update to concord_app
-  using (organisation_id = my_organisation()) with check (organisation_id = my_organisation());
+  using (organisation_id = my_organisation() and has_role('office'))
+  with check (organisation_id = my_organisation() and has_role('office'));
 grant select on organisation to concord_app;
 grant update (sight_on) on organisation to concord_app;
 
@@ -161,24 +177,102 @@ begin
   end loop;
 end $$;
 
+-- An offer is of the plan as it stands while it can still be changed, and its digest is of its text.
+create function offer_what_stands() returns trigger language plpgsql as $$
+declare
+  plan_state text;
+begin
+  select state, version into plan_state, new.plan_version
+    from job_plan where organisation_id = new.organisation_id and plan_id = new.plan_id;
+  if plan_state not in ('draft', 'in-discussion') then
+    raise exception 'a plan that is % is not offered', plan_state using errcode = 'check_violation';
+  end if;
+  if new.digest <> encode(sha256(convert_to(new.canonical_text, 'UTF8')), 'hex') then
+    raise exception 'this is not the digest of the text' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger offers_what_stands before insert on offered_document for each row execute function offer_what_stands();
+
+-- The sides that have signed what was offered last, where that is this version of the plan.
+create function sides_signed(org integer, plan integer, of_version integer) returns text[] language sql stable as $$
+  select coalesce(array_agg(s.side), '{}')
+    from (select * from offered_document where organisation_id = org and plan_id = plan
+           order by offer_number desc limit 1) d
+    join signature s on s.organisation_id = org and s.plan_id = plan and s.offer_number = d.offer_number and s.digest = d.digest
+   where d.plan_version = of_version
+$$;
+
 -- What is on offer or agreed is not changed, and nothing is agreed without both signatures over the document on offer.
 create function keep_what_was_agreed() returns trigger language plpgsql as $$
 begin
   if old.state not in ('draft', 'in-discussion') and new.document is distinct from old.document then
     raise exception 'a plan that is % cannot be changed', old.state using errcode = 'check_violation';
   end if;
-  if new.state = 'agreed' and old.state <> 'agreed' and not exists (
-    select from offered_document d
-      join signature c on (c.organisation_id, c.plan_id, c.offer_number, c.side, c.digest) = (d.organisation_id, d.plan_id, d.offer_number, 'clinician', d.digest)
-      join signature a on (a.organisation_id, a.plan_id, a.offer_number, a.side, a.digest) = (d.organisation_id, d.plan_id, d.offer_number, 'agreer', d.digest)
-     where d.organisation_id = new.organisation_id and d.plan_id = new.plan_id
-       and d.offer_number = (select max(offer_number) from offered_document where organisation_id = new.organisation_id and plan_id = new.plan_id)
-  ) then
+  if new.state = 'agreed' and old.state <> 'agreed'
+    and not sides_signed(new.organisation_id, new.plan_id, new.version) @> '{clinician,agreer}' then
     raise exception 'a plan is agreed only with both signatures' using errcode = 'check_violation';
   end if;
   return new;
 end $$;
 create trigger keeps_what_was_agreed before update on job_plan for each row execute function keep_what_was_agreed();
+
+-- The moves of domain/agreement, by their states; a test holds the two together.
+create function plan_moves() returns text[] language sql immutable return array[
+  'draft > offered', 'draft > withdrawn',
+  'in-discussion > offered', 'in-discussion > withdrawn',
+  'offered > signed-by-clinician', 'offered > signed-by-agreer', 'offered > in-discussion', 'offered > withdrawn',
+  'signed-by-clinician > agreed', 'signed-by-clinician > in-discussion', 'signed-by-clinician > withdrawn',
+  'signed-by-agreer > agreed', 'signed-by-agreer > in-discussion', 'signed-by-agreer > withdrawn',
+  'agreed > superseded'];
+
+-- One side alone, by whatever SQL, moves a plan only as the product does. The owner may put a plan right by hand.
+create function move_as_it_may() returns trigger language plpgsql as $$
+declare
+  signed text[] := sides_signed(new.organisation_id, new.plan_id, new.version);
+begin
+  if new.state <> old.state and not old.state || ' > ' || new.state = any (plan_moves()) then
+    raise exception 'a plan that is % does not become %', old.state, new.state using errcode = 'check_violation';
+  end if;
+  if new.state <> old.state and new.state like 'signed-by-%' and not replace(new.state, 'signed-by-', '') = any (signed) then
+    raise exception 'a plan is % only with that signature', new.state using errcode = 'check_violation';
+  end if;
+  if new.state <> old.state and new.state = 'offered' and not exists (
+    select from offered_document d
+     where d.organisation_id = new.organisation_id and d.plan_id = new.plan_id and d.plan_version = new.version
+       and d.offer_number > coalesce((select max(offer_number) from signature
+         where organisation_id = new.organisation_id and plan_id = new.plan_id), 0)
+  ) then
+    raise exception 'a plan is offered only with its text, to be signed anew' using errcode = 'check_violation';
+  end if;
+  if old.state in ('draft', 'in-discussion') then
+    if new.version < old.version or new.holds <> daterange(new.from_on, new.to_on, '[]') then
+      raise exception 'a plan goes to its next version, and its days are its own' using errcode = 'check_violation';
+    end if;
+    if new.document is distinct from old.document and new.version = old.version then
+      new.version := old.version + 1;
+    end if;
+    return new;
+  end if;
+  if (new.version, new.from_on, new.to_on, new.contract, new.unit, new.total_units, new.dcc_units, new.contracted_units, new.breaches)
+    is distinct from
+    (old.version, old.from_on, old.to_on, old.contract, old.unit, old.total_units, old.dcc_units, old.contracted_units, old.breaches)
+  then
+    raise exception 'a plan that is % cannot be changed', old.state using errcode = 'check_violation';
+  end if;
+  -- An agreed plan gives days up, and only to one that both have signed.
+  if (new.holds <> old.holds or new.state = 'superseded') and not (
+    old.state = 'agreed' and new.holds <@ old.holds and exists (
+      select from job_plan n
+       where n.organisation_id = old.organisation_id and n.replaces_plan_id = old.plan_id
+         and sides_signed(n.organisation_id, n.plan_id, n.version) @> '{clinician,agreer}')
+  ) then
+    raise exception 'a plan gives its days only to one that replaces it' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger moves_as_it_may before update on job_plan for each row
+  when (current_user = 'concord_app') execute function move_as_it_may();
 
 -- Works out, for one organisation and day, who agrees each assignment's plan, the chain above them, and the place of each
 -- assignment in the organisation; then carries changes to the plans' rows. Runs with the owner's rights because the rows of
@@ -190,6 +284,9 @@ declare
   t text;
 begin
   if org is null then raise exception 'refresh_sight needs an organisation'; end if;
+  if not has_role('office') then raise exception 'permission denied: sight is the office''s' using errcode = 'insufficient_privilege'; end if;
+  -- One at a time: a second would put back what the first has just moved.
+  perform from organisation where organisation_id = org for update;
 
   create temporary table sight_now on commit drop as
   with recursive
