@@ -1,4 +1,5 @@
 /** A plan's agreement as it is loaded and saved: what was offered, who signed, who moved it when. */
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Move, PlanState, Side } from '../domain/agreement/moves.ts'
 import { moves, planStates } from '../domain/agreement/moves.ts'
@@ -229,20 +230,24 @@ export async function endReplacedPlan(tx: Tx, newer: Plan, at: Date): Promise<vo
   if (newer.replacesPlanId === null) return
   const older = await tx
     .selectFrom('job_plan')
-    .select(['plan_id', 'from_on', 'assignment_id'])
+    .select([
+      'plan_id',
+      'assignment_id',
+      // An earlier change may have taken days already: those are not given back.
+      sql<string>`(holds * daterange(null, ${newer.fromOn}::date))::text`.as('days_left'),
+    ])
     .where('plan_id', '=', newer.replacesPlanId)
     .where('state', '=', 'agreed')
     .forUpdate()
     .executeTakeFirst()
   if (!older) return
-  const isWhollyReplaced = newer.fromOn <= older.from_on
+  const isWhollyReplaced = older.days_left === 'empty'
   await tx
     .updateTable('job_plan')
-    .set(
-      isWhollyReplaced
-        ? { holds: 'empty', state: 'superseded', next_side: null, since: at }
-        : { holds: `[${older.from_on},${newer.fromOn})` },
-    )
+    .set({
+      holds: older.days_left,
+      ...(isWhollyReplaced ? { state: 'superseded', next_side: null, since: at } : {}),
+    })
     .where('organisation_id', '=', newer.organisationId)
     .where('plan_id', '=', older.plan_id)
     .execute()
