@@ -3,10 +3,12 @@ import type { Tx } from '../db/database.ts'
 import { planStates } from '../domain/agreement/moves.ts'
 import { canonicalPlan, canonicalText } from '../domain/job-plan/canonical.ts'
 import { applyChange, type PlanChange, shareTarget, targetsOf } from '../domain/job-plan/change.ts'
+import { sayPeriod } from '../domain/job-plan/in-words.ts'
 import { parseJobPlan } from '../domain/job-plan/job-plan.schema.ts'
 import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
 import type { Problem } from '../domain/job-plan/problem.ts'
 import { type Plan, saveDocument } from './plan.ts'
+import { findOverlap } from './plan-overlap.ts'
 
 export type ChangeToSave = {
   change: PlanChange
@@ -49,6 +51,13 @@ export async function saveChange(tx: Tx, plan: Plan, toSave: ChangeToSave): Prom
   const parsed = parseJobPlan(applied.plan)
   if (!parsed.ok) return refuse({ why: 'invalid', errors: parsed.errors })
   if (undoes === undefined && isSamePlan(plan.document, parsed.plan)) return { ok: true, plan }
+
+  const { period } = parsed.plan
+  const overlap = isSamePeriod(plan.document.period, period) ? null : await findOverlap(tx, { ...plan, ...period })
+  if (overlap) {
+    const message = `is among the days of another plan of this post: ${sayPeriod({ from: overlap.fromOn, to: overlap.toOn })}`
+    return refuse({ why: 'invalid', errors: [{ path: 'period.from', message }] })
+  }
 
   const saved = await saveDocument(tx, plan, parsed.plan, at)
   await tx
@@ -122,6 +131,9 @@ async function listChangesSince(tx: Tx, planId: number, version: number) {
     changedBy: row.full_name ?? 'somebody',
   }))
 }
+
+const isSamePeriod = (some: JobPlanDocument['period'], other: JobPlanDocument['period']) =>
+  some.from === other.from && some.to === other.to
 
 const isSamePlan = (some: JobPlanDocument, other: JobPlanDocument) =>
   canonicalText(canonicalPlan(some)) === canonicalText(canonicalPlan(other))
