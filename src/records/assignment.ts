@@ -49,13 +49,19 @@ export type Assignment = {
   supervisorName: string | null
 }
 
-/** Finds an assignment by its number, or null where there is none in sight. `forUpdate` locks it until the transaction ends. */
+/**
+ * Finds an assignment by its number, or null where there is none in sight. `forUpdate` locks it until the transaction ends,
+ * and the organisation before it, as an import does: two who change the staff record wait for each other in one order.
+ */
 export async function findAssignment(
   tx: Tx,
   assignmentId: number,
   options: { forUpdate?: boolean } = {},
 ): Promise<Assignment | null> {
-  if (options.forUpdate) await sql`select from assignment where assignment_id = ${assignmentId} for update`.execute(tx)
+  if (options.forUpdate) {
+    await sql`select from organisation where organisation_id = my_organisation() for update`.execute(tx)
+    await sql`select from assignment where assignment_id = ${assignmentId} for update`.execute(tx)
+  }
   const { rows } = await sql<Row>`
     select a.*, a.contracted_amount::text, a.fte::text, a.line::text, a.unit_path::text, p.full_name, p.left_on, u.name as unit_name,
       u.nation, l.name as location_name, g.full_name as agreer_name, s.full_name as supervisor_name
