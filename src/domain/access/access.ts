@@ -113,7 +113,7 @@ export function mayGenerally(viewer: Viewer, action: GeneralAction): boolean {
   return allowed === 'anyone' || allowed.some((role) => viewer.roles.includes(role))
 }
 
-/** Whether the viewer sees plans at all that are neither their own nor in their line. */
+/** Whether the viewer sees every plan of the organisation. */
 export function seesEverything(viewer: Pick<Viewer, 'roles'>): boolean {
   return viewer.roles.includes('office') || viewer.roles.includes('auditor')
 }

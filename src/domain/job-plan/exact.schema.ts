@@ -7,7 +7,7 @@ type Kind = {
   /** Its name in the published schema. */
   id: string
   /** In the words of JSON Schema. */
-  range: { type: 'number' | 'integer'; minimum?: number; exclusiveMinimum?: number; maximum: number }
+  range: { type: 'number' | 'integer'; minimum?: number; exclusiveMinimum?: number; maximum?: number }
   /** What is said of a number outside the range. */
   says: string
   /** The published pattern of its text. It may let through what the parser refuses, never the other way round. */
@@ -18,7 +18,6 @@ const { digits } = PLAN_LIMITS
 const NOT_A_NUMBER = 'must be a number such as 4, 37.5 or "4/3"'
 const TOO_LONG = `must be a number of at most ${digits} digits (as a fraction in lowest terms, ${digits} above the line and ${digits} below)`
 const DESCRIPTION = `A JSON number, or the same as exact text. In lowest terms it has at most ${digits} digits above the line and ${digits} below it.`
-const LARGEST = 10 ** digits
 
 /** What may follow the whole digits of a number, and of a whole number. */
 const REST = String.raw`(?:\.\d+|/0*[1-9]\d*)?`
@@ -28,14 +27,14 @@ const EXACT_TEXT = new RegExp(String.raw`^-?\d+${REST}$`)
 /** Not negative: minutes, units, counts. Zero may have a minus sign. */
 export const amount = exact({
   id: 'amount',
-  range: { type: 'number', minimum: 0, maximum: LARGEST },
+  range: { type: 'number', minimum: 0 },
   says: 'cannot be negative',
   text: String.raw`^(?:-(?=[0.]+(?:/|$)))?\d+${REST}$`,
 })
 
 export const agreedUnits = exact({
   id: 'agreedUnits',
-  range: { type: 'number', exclusiveMinimum: 0, maximum: LARGEST },
+  range: { type: 'number', exclusiveMinimum: 0 },
   says: 'must be more than 0; leave it out to count by time',
   text: String.raw`^(?=[^/]*[1-9])\d+${REST}$`,
 })
@@ -49,7 +48,7 @@ export const workingWeeks = exact({
 
 export const oneIn = exact({
   id: 'oneIn',
-  range: { type: 'number', minimum: 1, maximum: LARGEST },
+  range: { type: 'number', minimum: 1 },
   says: 'must be 1 or more: one on-call week in so many weeks',
   text: String.raw`^(?=\d*[1-9])\d+${REST}$`,
 })
@@ -99,5 +98,5 @@ function isInRange(number: Fraction, { type, minimum, exclusiveMinimum, maximum 
   if (type === 'integer' && number.d !== 1n) return false
   if (minimum !== undefined && compare(number, fraction(minimum)) < 0) return false
   if (exclusiveMinimum !== undefined && compare(number, fraction(exclusiveMinimum)) <= 0) return false
-  return compare(number, fraction(maximum)) <= 0
+  return maximum === undefined || compare(number, fraction(maximum)) <= 0
 }

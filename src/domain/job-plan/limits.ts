@@ -11,7 +11,7 @@ export const PLAN_LIMITS = {
   workingWeeks: 53,
   tier: 1_000_000,
   /** Of a number in lowest terms, above the line and again below it. */
-  digits: 20,
+  digits: 60,
 } as const
 
 const TOO_LARGE = 10n ** BigInt(PLAN_LIMITS.digits)
