@@ -21,6 +21,7 @@ const PAGES: Record<string, string[]> = {
     '{plan}/copy-day',
     '/rules',
     '/staff-rules',
+    '/demonstration',
   ],
   'Gareth Llewellyn': ['/', '/team', '/people'],
   'Martin Adeyemi-Cole': ['/people', '/imports', '/accounts', '/roles?search=Rahmani', '/audit'],
