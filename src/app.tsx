@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { mayGenerally, objectActions } from './domain/access/access.ts'
 import { handlers as accounts } from './features/accounts/accounts.handlers.tsx'
@@ -14,7 +15,7 @@ import { todayOf } from './platform/clock.ts'
 import { log } from './platform/log.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
-import { forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
+import { forbiddenPage, fromElsewherePage, notFoundPage, somethingWrongPage, tooLargePage } from './web/error-pages.tsx'
 import {
   type Env,
   Forbidden,
@@ -44,6 +45,13 @@ export function allHandlers(): Record<RouteName, Handler> {
 export function createApp(services: Services, handlers: Handlers = allHandlers()): Hono<Env> {
   const app = new Hono<Env>()
   app.use(
+    // First, so that a page can be shown also of what is refused below.
+    async (c, next) => {
+      c.set('services', services)
+      c.set('viewer', null)
+      c.header('Cache-Control', 'private, no-store')
+      await next()
+    },
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
@@ -60,11 +68,6 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
     }),
     csrf(),
     bodyLimit({ maxSize: 2_000_000 }),
-    async (c, next) => {
-      c.set('services', services)
-      c.set('viewer', null)
-      await next()
-    },
   )
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const handler = handlers[name]
@@ -74,6 +77,8 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
   app.onError((error, c) => {
     if (error instanceof NotFound) return notFoundPage(c)
     if (error instanceof Forbidden) return forbiddenPage(c)
+    if (error instanceof HTTPException && error.status === 403) return fromElsewherePage(c)
+    if (error instanceof HTTPException && error.status === 413) return tooLargePage(c)
     log.error(
       { route: c.var.routeName, error: { name: error.name, message: error.message, stack: error.stack } },
       'request failed',
@@ -91,7 +96,6 @@ async function answer(c: Request, name: RouteName, route: Route, handler: Handle
   const account = await identity.findAccount(c.req.raw.headers)
   const viewer = account ? await findViewer(database, account, todayOf(clock)) : null
   c.set('viewer', viewer)
-  if (viewer) c.header('Cache-Control', 'private, no-store')
   if (route.may === 'anybody') return handler(c)
   if (!viewer) {
     if (route.method === 'GET') return c.redirect(pathTo('signInPage', {}, { next: new URL(c.req.url).pathname }), 303)

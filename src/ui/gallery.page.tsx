@@ -102,7 +102,7 @@ const FRAME: Omit<LayoutProps, 'title' | 'children'> = {
     { href: '#people', label: 'People' },
     { href: '#reports', label: 'Reports' },
   ],
-  person: { name: 'Dr Amara Osei', accountHref: '#account', signOutAction: '#sign-out' },
+  person: { name: 'Dr Amara Osei', signOutAction: '#sign-out' },
   demonstration: { href: '#someone-else' },
   footer: [
     { href: '#accessibility', label: 'Accessibility' },

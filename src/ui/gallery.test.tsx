@@ -66,7 +66,7 @@ describe('the document', () => {
   })
 
   it('signs out by a form, since it changes something', () => {
-    const person = { name: 'Dr Amara Osei', accountHref: '/account', signOutAction: '/sign-out' }
+    const person = { name: 'Dr Amara Osei', signOutAction: '/sign-out' }
     expect(page({ person })).toContain('<form action="/sign-out" method="post">')
   })
 })

@@ -16,7 +16,7 @@ export type LayoutProps = PropsWithChildren<{
   organisation?: { name: string; colour?: BrandColour | undefined } | undefined
   navigation?: readonly NavigationItem[] | undefined
   /** Who is signed in. Signing out is a form, since it changes something. */
-  person?: { name: string; accountHref: string; signOutAction: string } | undefined
+  person?: { name: string; signOutAction: string } | undefined
   /** Shown on an invented organisation; the link chooses another invented person. */
   demonstration?: { href: string } | undefined
   breadcrumbs?: readonly Crumb[] | undefined
@@ -53,6 +53,11 @@ const WORDS = {
 const MARK_AS_SCRIPTED =
   "document.documentElement.classList.add('has-script');document.body.classList.add('js-enabled','nhsuk-frontend-supported')"
 
+/** Two sides that meet, in the product's blue: in the page itself, so that no browser asks for a file. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#005eb8"/><path d="M14 8a8 8 0 1 0 0 16M18 8a8 8 0 1 1 0 16" fill="none" stroke="#fff" stroke-width="3.5" stroke-linecap="round"/></svg>',
+)}`
+
 /** The whole document: head, header, demonstration strip, breadcrumbs, main, footer. */
 export const Layout = (props: LayoutProps) => {
   const { title, organisation, person, demonstration, nonce, width = 'wide', lang = 'en' } = props
@@ -69,6 +74,7 @@ export const Layout = (props: LayoutProps) => {
         </title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light" />
+        <link rel="icon" type="image/svg+xml" href={ICON} />
         {props.styles?.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}
@@ -102,9 +108,7 @@ export const Layout = (props: LayoutProps) => {
             {person ? (
               <nav class="app-header__account" aria-label={words.account}>
                 <ul>
-                  <li>
-                    <a href={person.accountHref}>{person.name}</a>
-                  </li>
+                  <li class="app-header__person">{person.name}</li>
                   <li>
                     <form action={person.signOutAction} method="post">
                       <button type="submit">{words.signOut}</button>

@@ -35,6 +35,35 @@ export const forbiddenPage = (c: Request) =>
     </>,
   )
 
+/** A form that another site may have sent: the browser does not say that it came from one of our pages. */
+export const fromElsewherePage = (c: Request) =>
+  page(
+    c,
+    { title: 'This was not sent from Concord', width: 'reading', status: 403 },
+    <>
+      <h1 class="nhsuk-heading-l">This was not sent from Concord</h1>
+      <p class="nhsuk-body">
+        Nothing was changed. Open the page here and send it again. If it happens again, your browser may be hiding where
+        a form comes from: try another one.
+      </p>
+      {home}
+    </>,
+  )
+
+export const tooLargePage = (c: Request) =>
+  page(
+    c,
+    { title: 'This is too large', width: 'reading', status: 413 },
+    <>
+      <h1 class="nhsuk-heading-l">This is too large</h1>
+      <p class="nhsuk-body">
+        Nothing was changed. Concord takes up to 2 MB at once, far more than any job plan needs. Go back and choose a
+        smaller file.
+      </p>
+      {home}
+    </>,
+  )
+
 export const somethingWrongPage = (c: Request) =>
   page(
     c,

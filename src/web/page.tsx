@@ -9,7 +9,7 @@ type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' 
   under?: RouteName
   /** Names of browser scripts, as src/web/assets.ts knows them. */
   scripts?: readonly string[]
-  status?: 200 | 400 | 403 | 404 | 409 | 422 | 500
+  status?: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 500
 }
 
 /** The menu, in order: what a person may not open is not shown. */
@@ -40,9 +40,7 @@ export function page(c: Request, props: PageProps, body: Child): Response | Prom
               .map(({ route, label }) => ({ href: pathTo(route as 'home'), label, current: route === under }))
           : undefined
       }
-      person={
-        viewer ? { name: viewer.fullName, accountHref: pathTo('home'), signOutAction: pathTo('signOut') } : undefined
-      }
+      person={viewer ? { name: viewer.fullName, signOutAction: pathTo('signOut') } : undefined}
       demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
       footer={
         viewer

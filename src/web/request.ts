@@ -1,11 +1,12 @@
 /** What a handler is given, and what it answers with besides a page. */
 import type { Context } from 'hono'
 import type { Database } from '../db/database.ts'
-import type { Scope } from '../db/scope.ts'
-import { may, type ObjectAction, type Sight, type Viewer } from '../domain/access/access.ts'
+import { type Scope, scopeOf } from '../db/scope.ts'
+import { may, type ObjectAction, type Sight } from '../domain/access/access.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Identity } from '../platform/identity.ts'
+import type { ViewerFacts } from '../records/viewer.ts'
 import type { Route, RouteName } from '../routes.ts'
 
 /** What the whole app is made with; tests make it with other parts. */
@@ -19,12 +20,7 @@ export type Services = {
 }
 
 /** The signed-in person, as this request found them. */
-export type SignedIn = Viewer & {
-  organisationId: number
-  organisationName: string
-  isDemonstration: boolean
-  fullName: string
-}
+export type SignedIn = ViewerFacts
 
 export type Env = {
   Variables: {
@@ -54,10 +50,7 @@ export function viewerOf(c: Request): SignedIn {
 }
 
 /** The eyes that this request's transactions have. */
-export function scopeOfRequest(c: Request): Scope {
-  const { organisationId, personId, lines, units, groups, roles } = viewerOf(c)
-  return { organisationId, personId, lines, units, groups, roles }
-}
+export const scopeOfRequest = (c: Request): Scope => scopeOf(viewerOf(c))
 
 /** Checks the route's action against the plan or assignment that was found. Row security has hidden what is out of sight. */
 export function permit(c: Request, sight: Sight): void {

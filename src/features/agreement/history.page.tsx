@@ -2,9 +2,11 @@ import { type MoveName, planStates } from '../../domain/agreement/moves.ts'
 import { MOVE_WORDS } from '../../domain/agreement/state-words.ts'
 import type { MoveMade } from '../../records/agreement.ts'
 import type { Plan } from '../../records/plan.ts'
+import { SubNavigation } from '../../ui/components/sub-navigation.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { Columns, Section } from '../../ui/page-parts.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { planTabs } from '../../web/plan-tabs.ts'
 import { Differences } from './differences.tsx'
 import type { History, OfferMade } from './history.query.ts'
 import { PlanTop } from './plan-top.tsx'
@@ -14,6 +16,7 @@ import { Signatures } from './signatures.tsx'
 export const HistoryPage = ({ plan, history: { moves, offers } }: { plan: Plan; history: History }) => (
   <>
     <PlanTop heading="History of this plan" plan={plan} />
+    <SubNavigation label="Parts of this plan" items={planTabs(plan, 'history')} />
     <Columns
       aside={
         <Section heading="What happened">

@@ -16,18 +16,20 @@ export const handlers: Handlers = {
     const todayOn = todayOf(clock)
     const found = await database.read(scopeOfRequest(c), async (tx) => {
       const team = await countStanding(tx, { view: 'direct', todayOn })
+      const isOffice = viewer.roles.includes('office')
       return {
         waiting: await listWaiting(tx, todayOn),
         posts: await listOwnPosts(tx, todayOn),
         team: team.all > 0 ? team : null,
-        office: viewer.roles.includes('office') ? await countForOffice(tx, todayOn) : null,
+        inTurn: team.all > 0 && !isOffice ? await countStanding(tx, { view: 'in-turn', todayOn }) : null,
+        office: isOffice ? await countForOffice(tx, todayOn) : null,
         units: viewer.units.length > 0 ? await listUnits(tx, viewer.units) : [],
       }
     })
     return page(
       c,
       { title: 'Home', under: 'home' },
-      <HomePage name={viewer.fullName} {...found} sees={linksToWhatOneSees(viewer, found.units)} />,
+      <HomePage {...found} todayOn={todayOn} sees={linksToWhatOneSees(viewer, found.units)} />,
     )
   },
   ruleBook: (c) => page(c, { title: 'Rule book' }, <RuleBookPage />),

@@ -1,6 +1,7 @@
 import { sayCount } from '../../domain/job-plan/say.ts'
 import type { StandingCounts } from '../../records/plan-standing.ts'
 import { pathTo } from '../../routes.ts'
+import { LinkButton } from '../../ui/components/button.tsx'
 import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -8,67 +9,73 @@ import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
 import { type Stat, StatTiles } from '../../ui/stat-tile.tsx'
 import { PlanStateTag } from '../../web/plan-state-tag.tsx'
 import { MOST_WAITING, type OfficeCounts, type OwnPost, type WaitingPlan } from './home.query.ts'
+import { sayStep, sayWaiting } from './home.words.ts'
+import { type NextStep, nextSteps } from './next-steps.ts'
 
 export type HomePageProps = {
-  name: string
+  todayOn: string
   waiting: readonly WaitingPlan[]
   posts: readonly OwnPost[]
   /** Null where the viewer agrees nobody's plan. */
   team: StandingCounts | null
+  /** Everyone further down the viewer's line. */
+  inTurn: StandingCounts | null
   office: OfficeCounts | null
   /** What the viewer may see by a role, as links to lists of people. */
   sees: readonly { label: string; href: string }[]
 }
 
-/** What waits for the viewer first, then what is theirs. */
+/** What to do next, then what is the viewer's own, then whom they look after. */
 export const HomePage = (props: HomePageProps) => {
-  const { name, waiting, posts, team, office, sees } = props
-  const hasNothing = posts.length === 0 && !team && !office && sees.length === 0
-  return (
-    <>
-      <PageTop heading="Home" lede={`Signed in as ${name}`} />
-      {hasNothing ? (
+  const { todayOn, waiting, posts, team, inTurn, office, sees } = props
+  if (posts.length === 0 && !team && !office && sees.length === 0)
+    return (
+      <>
+        <PageTop heading="Home" />
         <EmptyState
           heading="There is nothing here for you yet"
           text="You have no post with a job plan, and you agree nobody’s plan. The job-planning office can change this."
         >
           <a href={pathTo('ruleBook')}>Read how job plans are worked out</a>
         </EmptyState>
-      ) : (
-        <Columns aside={<Aside team={team} sees={sees} />}>
-          {office ? <Office counts={office} /> : null}
-          <Waiting plans={waiting} hasTeam={team !== null} />
-          {posts.length > 0 ? <OwnPosts posts={posts} /> : null}
-        </Columns>
-      )}
+      </>
+    )
+  const work = (
+    <>
+      {office ? <Office counts={office} /> : null}
+      {waiting.length > 0 ? <Waiting plans={waiting} hasTeam={team !== null} /> : null}
+      {posts.length > 0 ? <OwnPosts posts={posts} steps={nextSteps(posts, todayOn)} /> : null}
+      {inTurn && inTurn.all > 0 ? <InTurn counts={inTurn} /> : null}
+    </>
+  )
+  return (
+    <>
+      <PageTop heading="Home" lede={sayWaiting(waiting.length)} />
+      {team || sees.length > 0 ? <Columns aside={<Aside team={team} sees={sees} />}>{work}</Columns> : work}
     </>
   )
 }
 
 const Waiting = ({ plans, hasTeam }: { plans: readonly WaitingPlan[]; hasTeam: boolean }) => (
   <Section heading="It is your move">
-    {plans.length === 0 ? (
-      <p class="nhsuk-body">Nothing waits for you.</p>
-    ) : (
-      <TableScroll label="Plans that wait for you">
-        <Table
-          caption="Plans that wait for you"
-          captionSize="hidden"
-          firstCellIsHeader
-          columns={[{ heading: 'Plan' }, { heading: 'Next' }, { heading: 'Where it stands' }, { heading: 'Waiting' }]}
-          rows={plans
-            .slice(0, MOST_WAITING)
-            .map((plan) => [
-              <a href={pathTo('plan', { planId: plan.planId })}>
-                {plan.isMine ? `Your plan, ${plan.postTitle}` : `${plan.personName}, ${plan.postTitle}`}
-              </a>,
-              <NextMove plan={plan} />,
-              <PlanStateTag state={plan.state} />,
-              plan.daysWaiting < 1 ? 'today' : sayCount(plan.daysWaiting, 'day', 'days'),
-            ])}
-        />
-      </TableScroll>
-    )}
+    <TableScroll label="Plans that wait for you">
+      <Table
+        caption="Plans that wait for you"
+        captionSize="hidden"
+        firstCellIsHeader
+        columns={[{ heading: 'Plan' }, { heading: 'Next' }, { heading: 'Where it stands' }, { heading: 'Waiting' }]}
+        rows={plans
+          .slice(0, MOST_WAITING)
+          .map((plan) => [
+            <a href={pathTo('plan', { planId: plan.planId })}>
+              {plan.isMine ? `Your plan, ${plan.postTitle}` : `${plan.personName}, ${plan.postTitle}`}
+            </a>,
+            <NextMove plan={plan} />,
+            <PlanStateTag state={plan.state} />,
+            plan.daysWaiting < 1 ? 'today' : sayCount(plan.daysWaiting, 'day', 'days'),
+          ])}
+      />
+    </TableScroll>
     {plans.length > MOST_WAITING && hasTeam ? (
       <p class="nhsuk-body">
         There are more. <a href={pathTo('team', {}, { sort: 'waiting' })}>See your whole team</a>
@@ -83,8 +90,11 @@ const NextMove = ({ plan: { planId, state } }: { plan: WaitingPlan }) => {
   return <a href={pathTo('signPlanPage', { planId })}>Read and sign</a>
 }
 
-const OwnPosts = ({ posts }: { posts: readonly OwnPost[] }) => (
+const OwnPosts = ({ posts, steps }: { posts: readonly OwnPost[]; steps: readonly NextStep[] }) => (
   <Section heading={posts.length === 1 ? 'My plan' : 'My plans'}>
+    {steps.map((step) => (
+      <Step step={step} isOneOfSeveral={steps.length > 1} />
+    ))}
     <TableScroll label="My posts and their plans">
       <Table
         caption="My posts and their plans"
@@ -104,6 +114,27 @@ const OwnPosts = ({ posts }: { posts: readonly OwnPost[] }) => (
   </Section>
 )
 
+const Step = ({
+  step: { assignmentId, postTitle, about },
+  isOneOfSeveral,
+}: {
+  step: NextStep
+  isOneOfSeveral: boolean
+}) => {
+  const { says, does } = sayStep(about)
+  const href = 'planId' in about ? pathTo('plan', { planId: about.planId }) : pathTo('startPlanPage', { assignmentId })
+  return (
+    <div class={does ? 'next-step next-step--open' : 'next-step'}>
+      <p>{isOneOfSeveral ? `${postTitle}: ${says}` : says}</p>
+      {does ? (
+        <LinkButton href={href} variant={'planId' in about ? 'secondary' : undefined} small>
+          {does}
+        </LinkButton>
+      ) : null}
+    </div>
+  )
+}
+
 const OwnPlan = ({ post: { assignmentId, planId, fromOn, toOn } }: { post: OwnPost }) =>
   planId && fromOn && toOn ? (
     <a href={pathTo('plan', { planId })}>
@@ -116,7 +147,6 @@ const OwnPlan = ({ post: { assignmentId, planId, fromOn, toOn } }: { post: OwnPo
 const Office = ({ counts }: { counts: OfficeCounts }) => {
   const people = (show: string): string => pathTo('people', {}, { show })
   const stats: Stat[] = [
-    { label: 'People who should have a plan', value: counts.all, href: pathTo('people') },
     { label: 'Nobody set to agree', value: counts.noAgreer, href: people('no-agreer'), alert: counts.noAgreer > 0 },
     {
       label: 'Contract not known',
@@ -124,7 +154,10 @@ const Office = ({ counts }: { counts: OfficeCounts }) => {
       href: people('unknown-contract'),
       alert: counts.unknownContract > 0,
     },
-    { label: 'No plan', value: counts.noPlan, href: people('no-plan') },
+    { label: 'No plan now', value: counts.noPlan, href: people('no-plan'), alert: counts.noPlan > 0 },
+    { label: 'Draft or in discussion', value: counts.inDiscussion, href: people('in-discussion') },
+    { label: 'Waiting for a signature', value: counts.waiting, href: people('waiting') },
+    { label: 'Posts that should have a plan', value: counts.all, href: pathTo('people') },
   ]
   return (
     <Section heading="Job-planning office">
@@ -132,6 +165,30 @@ const Office = ({ counts }: { counts: OfficeCounts }) => {
     </Section>
   )
 }
+
+const IN_TURN_TILES = [
+  { list: 'sign', label: 'Need the manager’s signature' },
+  { list: 'in-discussion', label: 'In discussion' },
+  { list: 'no-plan', label: 'No plan' },
+  { list: 'ending', label: 'End within 60 days' },
+  { list: 'agreed', label: 'Agreed' },
+] as const
+
+const InTurn = ({ counts }: { counts: StandingCounts }) => (
+  <Section heading="Teams under yours">
+    <StatTiles
+      label="Plans that the people in your team agree, and theirs in turn"
+      stats={IN_TURN_TILES.map(({ list, label }) => ({
+        label,
+        value: counts[list],
+        href: pathTo('team', {}, { view: 'in-turn', show: list }),
+      }))}
+    />
+    <p class="nhsuk-body">
+      <a href={pathTo('team', {}, { view: 'in-turn' })}>{sayCount(counts.all, 'person', 'people')} in all</a>
+    </p>
+  </Section>
+)
 
 const TEAM_TILES = [
   { list: 'sign', label: 'Need your signature' },

@@ -43,6 +43,8 @@ export type OwnPost = {
   state: PlanState | null
   fromOn: string | null
   toOn: string | null
+  /** The last day of the newest agreed plan that is over; null where there was none. */
+  lastEndedOn: string | null
 }
 
 /** The viewer's own posts that have job plans. */
@@ -50,7 +52,10 @@ export async function listOwnPosts(tx: Tx, todayOn: string): Promise<OwnPost[]> 
   const { rows } = await sql<OwnPost>`
     select post.assignment_id as "assignmentId", post.post_title as "postTitle", unit.name as "unitName",
            agreer.full_name as "agreerName", plan.plan_id as "planId", plan.state,
-           lower(plan.holds) as "fromOn", upper(plan.holds) - 1 as "toOn"
+           lower(plan.holds) as "fromOn", upper(plan.holds) - 1 as "toOn",
+           (select max(upper(over.holds)) - 1 from job_plan over
+             where over.organisation_id = post.organisation_id and over.assignment_id = post.assignment_id
+               and over.state = 'agreed' and upper(over.holds) <= ${todayOn}::date) as "lastEndedOn"
       from assignment post
       join unit on unit.organisation_id = post.organisation_id and unit.unit_id = post.unit_id
       left join person agreer
@@ -66,19 +71,34 @@ export async function listOwnPosts(tx: Tx, todayOn: string): Promise<OwnPost[]> 
   return rows
 }
 
-/** What the office has to mend; each count is a list of people. */
-export type OfficeCounts = { noAgreer: number; unknownContract: number; noPlan: number; all: number }
+/** What the office has to mend, and what is under way; each count is a list of people. */
+export type OfficeCounts = {
+  noAgreer: number
+  unknownContract: number
+  noPlan: number
+  inDiscussion: number
+  waiting: number
+  all: number
+}
 
-/** Counts over everyone who has a job plan here. */
+/** Counts over everyone who has a job plan here, by the same lines as the list of people. */
 export async function countForOffice(tx: Tx, todayOn: string): Promise<OfficeCounts> {
   const { rows } = await sql<OfficeCounts>`
     select count(*) as "all",
            count(*) filter (where post.agreer_person_id is null) as "noAgreer",
            count(*) filter (where post.contract = 'unknown') as "unknownContract",
-           count(*) filter (where planned.assignment_id is null) as "noPlan"
+           count(*) filter (where plans.is_standing is not true) as "noPlan",
+           count(*) filter (where plans.is_discussed) as "inDiscussion",
+           count(*) filter (where plans.is_waiting) as "waiting"
       from assignment post
-      left join (select distinct organisation_id, assignment_id from job_plan) planned
-        on planned.organisation_id = post.organisation_id and planned.assignment_id = post.assignment_id
+      left join (
+        select organisation_id, assignment_id,
+               bool_or(state not in ('agreed', 'withdrawn', 'superseded')
+                 or state = 'agreed' and upper(holds) > ${todayOn}::date) as is_standing,
+               bool_or(state in ('draft', 'in-discussion')) as is_discussed,
+               bool_or(state in ('offered', 'signed-by-clinician', 'signed-by-agreer')) as is_waiting
+          from job_plan group by organisation_id, assignment_id
+      ) plans on plans.organisation_id = post.organisation_id and plans.assignment_id = post.assignment_id
      where post.scope = 'in-scope' and (post.ended_on is null or post.ended_on >= ${todayOn}::date)`.execute(tx)
   return rows[0] as OfficeCounts
 }

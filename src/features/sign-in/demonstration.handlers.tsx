@@ -10,7 +10,7 @@ import { withCookies } from './with-cookies.ts'
 export const demonstrationHandlers: Handlers = {
   demonstrationPage: async (c) => {
     const people = await peopleOf(c)
-    return page(c, { title: 'Choose who to be', width: 'reading' }, <DemonstrationPage people={people} />)
+    return page(c, { title: 'Choose who to be' }, <DemonstrationPage people={people} />)
   },
 
   becomeDemonstrationPerson: async (c) => {

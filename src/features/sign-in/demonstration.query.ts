@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import type { Role } from '../../domain/access/access.ts'
+import type { PlanState } from '../../domain/agreement/moves.ts'
 import { listOrganisationsHere } from '../../records/organisation.ts'
 
 /** An invented person whom anybody may be. */
@@ -12,8 +13,13 @@ export type DemonstrationPerson = {
   postTitle: string | null
   unitName: string | null
   hasPlan: boolean
+  /** Where their plan stands: the one being worked on, else the agreed one that holds; null where there is none. */
+  planState: PlanState | null
   /** How many people's plans they agree. */
   agrees: number
+  /** How many of those plans wait for their signature, and how many for a talk. */
+  toSign: number
+  toDiscuss: number
   roles: Role[]
 }
 
@@ -25,8 +31,19 @@ export async function listDemonstrationPeople(database: Database, on: string): P
     const { rows } = await sql<DemonstrationPerson>`
       select p.person_id as "personId", l.user_id as "userId", p.full_name as "fullName",
         a.post_title as "postTitle", u.name as "unitName", coalesce(a.scope = 'in-scope', false) as "hasPlan",
+        (select plan.state from job_plan plan
+          where plan.organisation_id = p.organisation_id and plan.person_id = p.person_id
+            and (plan.state not in ('agreed', 'withdrawn', 'superseded')
+              or plan.state = 'agreed' and upper(plan.holds) > ${on}::date)
+          order by plan.state = 'agreed', plan.from_on limit 1) as "planState",
         (select count(*)::int from assignment other
           where other.organisation_id = p.organisation_id and other.agreer_person_id = p.person_id) as agrees,
+        (select count(*)::int from job_plan plan
+          where plan.organisation_id = p.organisation_id and plan.agreer_person_id = p.person_id
+            and plan.state in ('offered', 'signed-by-clinician')) as "toSign",
+        (select count(*)::int from job_plan plan
+          where plan.organisation_id = p.organisation_id and plan.agreer_person_id = p.person_id
+            and plan.state = 'in-discussion') as "toDiscuss",
         (select coalesce(array_agg(distinct g.role), '{}') from role_grant g
           where g.organisation_id = p.organisation_id and g.person_id = p.person_id
             and g.from_on <= ${on}::date and (g.ended_on is null or g.ended_on > ${on}::date)) as roles

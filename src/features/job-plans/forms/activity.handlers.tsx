@@ -52,7 +52,6 @@ function showForm(c: Request, plan: Plan, id: string | undefined, asked: Asked, 
     c,
     {
       title: activity ? activity.title : 'Add an activity',
-      width: 'reading',
       breadcrumbs: crumbsTo(plan, true),
       scripts: ['on-call'],
       hasProblems,

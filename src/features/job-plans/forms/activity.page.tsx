@@ -11,8 +11,19 @@ import { Fieldset } from '../../../ui/components/fieldset.tsx'
 import { Input } from '../../../ui/components/input.tsx'
 import { Select } from '../../../ui/components/select.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
+import { Halves, Section } from '../../../ui/page-parts.tsx'
 import { unitsLabel } from './activity.form.ts'
-import { ActionForm, type Asked, asked, PlanForm, Problems } from './form-parts.tsx'
+import {
+  ActionForm,
+  type Asked,
+  asked,
+  InputWithOffers,
+  PlanForm,
+  Problems,
+  Removing,
+  SideBySide,
+  SpecialtyInput,
+} from './form-parts.tsx'
 import { answer } from './typed.form.ts'
 
 export type ActivityPageProps = Asked & {
@@ -38,40 +49,53 @@ export const ActivityPage = (props: ActivityPageProps) => {
     <>
       <Problems errors={props.errors} />
       <h1>{activity ? activity.title : 'Add an activity'}</h1>
-      <p id="form-result" role="status">
-        <strong>{result}</strong>
-      </p>
       <PlanForm
         action={pathTo('saveActivity', { planId })}
         version={version}
         cancelHref={pathTo('plan', { planId })}
         save={activity ? 'Save' : 'Add to the plan'}
+        result={{ words: result }}
       >
         {activity ? <input type="hidden" name="id" value={activity.id} /> : null}
-        <Input label="What it is" hint="Such as Diabetes clinic or Ward round" {...asked(props, 'title')} />
-        <KindOfWork {...props} />
-        <When {...props} />
-        <Fieldset legend="Where" size="s">
-          <Select
-            label="Kind of place"
-            options={optionsOf(SETTING_LABELS, 'Not said yet')}
-            {...asked(props, 'setting')}
-          />
-          <Input label="Place or site" attributes={{ list: 'sites' }} {...asked(props, 'site')} />
-          <datalist id="sites">
-            {sites.map((site) => (
-              <option value={site} />
-            ))}
-          </datalist>
-          <Input label="Specialty" hint="Its name or treatment function code" {...asked(props, 'specialty')} />
-        </Fieldset>
-        <Fieldset legend="What comes of it each time" size="s">
-          <Input label="How many" width={5} inputmode="decimal" {...asked(props, 'outputAmount')} />
-          <Input label="Of what" hint="Such as patients seen" {...asked(props, 'outputMeasure')} />
-        </Fieldset>
-        <Textarea label="Note" rows={3} {...asked(props, 'note')} />
+        <Halves>
+          <div>
+            <Section>
+              <Input label="What it is" hint="Such as Diabetes clinic or Ward round" {...asked(props, 'title')} />
+              <KindOfWork {...props} />
+            </Section>
+            <Section heading="Where">
+              <Select
+                label="Kind of place"
+                options={optionsOf(SETTING_LABELS, 'Not said yet')}
+                {...asked(props, 'setting')}
+              />
+              <InputWithOffers
+                label="Place or site"
+                hint="Start to write its name, or write another place"
+                width={30}
+                offers={sites}
+                {...asked(props, 'site')}
+              />
+              <SpecialtyInput {...props} />
+            </Section>
+          </div>
+          <div>
+            <Section>
+              <When {...props} />
+            </Section>
+            <Section heading="More about it">
+              <Fieldset legend="What comes of it each time" size="s">
+                <SideBySide>
+                  <Input label="How many" width={5} inputmode="decimal" {...asked(props, 'outputAmount')} />
+                  <Input label="Of what" hint="Such as patients seen" width={20} {...asked(props, 'outputMeasure')} />
+                </SideBySide>
+              </Fieldset>
+              <Textarea label="Note" rows={3} {...asked(props, 'note')} />
+            </Section>
+          </div>
+        </Halves>
       </PlanForm>
-      {activity ? <Removing planId={planId} version={version} activity={activity} /> : null}
+      {activity ? <RemovingActivity planId={planId} version={version} activity={activity} /> : null}
     </>
   )
 }
@@ -112,6 +136,7 @@ const When = (props: ActivityPageProps) => (
   <Radios
     legend="When it happens"
     size="s"
+    small
     items={[
       { value: 'timetabled', text: 'At a fixed time in the week', conditional: <Timetabled {...props} /> },
       {
@@ -156,8 +181,10 @@ const Timetabled = (props: ActivityPageProps) => {
         error={errors.days}
         items={DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))}
       />
-      <Input label="Starts" hint="Such as 9:00am or 13:30" width={5} {...asked(props, 'start')} />
-      <Input label="Ends" hint="If it ends before it starts, it ends the next day" width={5} {...asked(props, 'end')} />
+      <SideBySide>
+        <Input label="Starts" hint="Such as 9:00am or 13:30" width={10} {...asked(props, 'start')} />
+        <Input label="Ends" hint="Before the start means the next day" width={10} {...asked(props, 'end')} />
+      </SideBySide>
       {cycleWeeks > 1 ? (
         <Checkboxes
           legend="Weeks"
@@ -237,7 +264,7 @@ const UnitsInput = ({ name, ...props }: Named) =>
     <Input label={unitsLabel(props.terms)} width={5} inputmode="decimal" {...asked(props, name)} />
   ) : null
 
-const Removing = ({
+const RemovingActivity = ({
   planId,
   version,
   activity,
@@ -245,7 +272,7 @@ const Removing = ({
   const action = pathTo('removeActivity', { planId, activityId: activity.id })
   const days = DAYS.filter((day) => activity.days.includes(day))
   return (
-    <Fieldset legend="Remove" size="s">
+    <Removing heading="Remove">
       {days.length > 1
         ? days.map((day) => (
             <ActionForm action={action} version={version} fields={{ day }} small>
@@ -254,8 +281,8 @@ const Removing = ({
           ))
         : null}
       <ActionForm action={action} version={version} warning small>
-        {days.length > 1 ? 'Remove from every day' : 'Remove'}
+        {days.length > 1 ? 'Remove this activity from every day' : 'Remove this activity'}
       </ActionForm>
-    </Fieldset>
+    </Removing>
   )
 }

@@ -5,6 +5,7 @@ import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
 import { Input, type InputProps } from '../../../ui/components/input.tsx'
 import type { Content } from '../../../ui/markup.ts'
+import { Bar, Section } from '../../../ui/page-parts.tsx'
 import { answer, type FieldErrors, type Typed } from './typed.form.ts'
 
 /** A form as it stands: what was typed into it, and what is wrong with that. */
@@ -42,6 +43,7 @@ export const PlanForm = ({
   cancelHref,
   save = 'Save',
   also,
+  result,
   children,
 }: {
   action: string
@@ -49,18 +51,39 @@ export const PlanForm = ({
   cancelHref: string
   save?: string
   also?: Content
+  /** What it comes to as it stands: shown beside the buttons, and again as one types. */
+  result?: { words: string | undefined }
   children: Content
 }) => (
   <form action={action} method="post" novalidate>
     <input type="hidden" name="version" value={String(version)} />
     {children}
-    <ButtonGroup>
-      <Button preventDoubleClick>{save}</Button>
-      {also}
-      <a href={cancelHref}>Cancel</a>
-    </ButtonGroup>
+    <div class={result ? 'form-foot' : undefined}>
+      {result ? (
+        <p class="form-foot__result" id="form-result" role="status">
+          {result.words ? <strong>{result.words}</strong> : null}
+        </p>
+      ) : null}
+      <ButtonGroup>
+        <Button preventDoubleClick>{save}</Button>
+        {also}
+        <a href={cancelHref}>Cancel</a>
+      </ButtonGroup>
+    </div>
   </form>
 )
+
+/** Takes something away: under the form, in a panel of its own. */
+export const Removing = ({ heading, children }: { heading: string; children: Content }) => (
+  <div class="form-remove">
+    <Section heading={heading}>
+      <Bar>{children}</Bar>
+    </Section>
+  </div>
+)
+
+/** Short questions side by side, where there is room. */
+export const SideBySide = ({ children }: { children: Content }) => <div class="form-row">{children}</div>
 
 /** A button that does one thing to a plan, in a form of its own. */
 export const ActionForm = ({

@@ -3,7 +3,7 @@ import { pathTo } from '../../../routes.ts'
 import { Radios } from '../../../ui/components/choices.tsx'
 import { DateInput } from '../../../ui/components/date-input.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
-import { ActionForm, type Asked, asked, askedDate, PlanForm, Problems } from './form-parts.tsx'
+import { ActionForm, type Asked, asked, askedDate, PlanForm, Problems, Removing } from './form-parts.tsx'
 
 export type NumberedPageProps = Asked & {
   planId: number
@@ -41,9 +41,11 @@ export const ObjectivePage = (props: NumberedPageProps) => {
         <Textarea label="What may stand in the way" hint="One thing a line" rows={3} {...asked(props, 'barriers')} />
       </PlanForm>
       {number ? (
-        <ActionForm action={pathTo('removeObjective', { planId, number })} version={version} warning small>
-          Remove this objective
-        </ActionForm>
+        <Removing heading="Remove">
+          <ActionForm action={pathTo('removeObjective', { planId, number })} version={version} warning small>
+            Remove this objective
+          </ActionForm>
+        </Removing>
       ) : null}
     </>
   )
@@ -71,9 +73,11 @@ export const ResourcePage = (props: NumberedPageProps) => {
         <Textarea label="What is needed" rows={3} {...asked(props, 'text')} />
       </PlanForm>
       {number ? (
-        <ActionForm action={pathTo('removeResource', { planId, number })} version={version} warning small>
-          Remove this
-        </ActionForm>
+        <Removing heading="Remove">
+          <ActionForm action={pathTo('removeResource', { planId, number })} version={version} warning small>
+            Remove this
+          </ActionForm>
+        </Removing>
       ) : null}
     </>
   )

@@ -32,7 +32,6 @@ function showForm(c: Request, plan: Plan, id: string | undefined, asked: Asked) 
     c,
     {
       title,
-      width: 'reading',
       breadcrumbs: crumbsTo(plan, true),
       scripts: ['on-call'],
       hasProblems,

@@ -4,7 +4,8 @@ import { pathTo } from '../../../routes.ts'
 import { Radios } from '../../../ui/components/choices.tsx'
 import { Details } from '../../../ui/components/details.tsx'
 import { Input } from '../../../ui/components/input.tsx'
-import { ActionForm, type Asked, asked, PlanForm, Problems } from './form-parts.tsx'
+import { Halves, Section } from '../../../ui/page-parts.tsx'
+import { ActionForm, type Asked, asked, PlanForm, Problems, Removing } from './form-parts.tsx'
 import { hasCategories, hasWork } from './on-call.form.ts'
 
 export type OnCallPageProps = Asked & {
@@ -23,65 +24,71 @@ export const OnCallPage = (props: OnCallPageProps) => {
     <>
       <Problems errors={props.errors} />
       <h1>{rota ? rota.title : 'Add an on-call rota'}</h1>
-      <p id="form-result" role="status">
-        <strong>{result}</strong>
-      </p>
       <PlanForm
         action={pathTo('saveOnCall', { planId })}
         version={version}
         cancelHref={pathTo('planOnCall', { planId })}
         save={rota ? 'Save' : 'Add to the plan'}
+        result={{ words: result }}
       >
         {rota ? <input type="hidden" name="id" value={rota.id} /> : null}
-        <Input label="Name of the rota" hint="Such as Medical on-call" {...asked(props, 'title')} />
-        <Input
-          label="How often you are on call: one week in"
-          hint="Write 8 if eight people share the rota equally"
-          prefix="1 in"
-          width={4}
-          inputmode="decimal"
-          {...asked(props, 'oneIn')}
-        />
-        <Radios
-          legend="Do you cover each other’s leave?"
-          hint="If yes, the whole year of on-call falls in the weeks that you work"
-          size="s"
-          small
-          inline
-          items={[
-            { value: 'yes', text: 'Yes' },
-            { value: 'no', text: 'No' },
-          ]}
-          {...asked(props, 'prospectiveCover')}
-        />
-        {hasCategories(terms) ? (
-          <Radios
-            legend="What you must do when called"
-            size="s"
-            small
-            items={[
-              {
-                value: 'A',
-                text: 'Category A',
-                hint: 'You often have to come in at once, or do work as complex by phone',
-              },
-              { value: 'B', text: 'Category B', hint: 'You can mostly answer by phone, or come in later' },
-            ]}
-            {...asked(props, 'category')}
-          />
-        ) : null}
-        <Work {...props} part="unpredictable" label="Hours of work when called, in one week on call" />
-        <Details
-          summary="Planned work in a week on call, such as weekend ward rounds"
-          open={hasWork(props.typed, 'predictable')}
-        >
-          <Work {...props} part="predictable" label="Hours of planned work, in one week on call" />
-        </Details>
+        <Halves>
+          <Section heading="The rota">
+            <Input label="Name of the rota" hint="Such as Medical on-call" {...asked(props, 'title')} />
+            <Input
+              label="How often you are on call: one week in"
+              hint="Write 8 if eight people share the rota equally"
+              prefix="1 in"
+              width={4}
+              inputmode="decimal"
+              {...asked(props, 'oneIn')}
+            />
+            <Radios
+              legend="Do you cover each other’s leave?"
+              hint="If yes, the whole year of on-call falls in the weeks that you work"
+              size="s"
+              small
+              inline
+              items={[
+                { value: 'yes', text: 'Yes' },
+                { value: 'no', text: 'No' },
+              ]}
+              {...asked(props, 'prospectiveCover')}
+            />
+            {hasCategories(terms) ? (
+              <Radios
+                legend="What you must do when called"
+                size="s"
+                small
+                items={[
+                  {
+                    value: 'A',
+                    text: 'Category A',
+                    hint: 'You often have to come in at once, or do work as complex by phone',
+                  },
+                  { value: 'B', text: 'Category B', hint: 'You can mostly answer by phone, or come in later' },
+                ]}
+                {...asked(props, 'category')}
+              />
+            ) : null}
+          </Section>
+          <Section heading="The work">
+            <Work {...props} part="unpredictable" label="Hours of work when called, in one week on call" />
+            <Details
+              summary="Planned work in a week on call, such as weekend ward rounds"
+              open={hasWork(props.typed, 'predictable')}
+            >
+              <Work {...props} part="predictable" label="Hours of planned work, in one week on call" />
+            </Details>
+          </Section>
+        </Halves>
       </PlanForm>
       {rota ? (
-        <ActionForm action={pathTo('removeOnCall', { planId, onCallId: rota.id })} version={version} warning small>
-          Remove this rota
-        </ActionForm>
+        <Removing heading="Remove">
+          <ActionForm action={pathTo('removeOnCall', { planId, onCallId: rota.id })} version={version} warning small>
+            Remove this rota
+          </ActionForm>
+        </Removing>
       ) : null}
     </>
   )

@@ -31,17 +31,17 @@ export const ObjectivesPage = ({
       {objectives.length === 0 ? <p>No objectives yet.</p> : null}
       {objectives.map((objective, place) => (
         <>
-          <h3 id={`objective-${place + 1}`}>
-            {place + 1}. {objective.text || 'No words yet'}
-          </h3>
-          <SummaryList rows={rowsOf(objective)} />
-          {frame.canEdit ? (
-            <p>
+          <div class="app-heading-row">
+            <h3 id={`objective-${place + 1}`}>
+              {place + 1}. {objective.text || 'No words yet'}
+            </h3>
+            {frame.canEdit ? (
               <a href={pathTo('objectivePage', { planId, number: place + 1 })}>
                 Change<span class="nhsuk-u-visually-hidden"> objective {place + 1}</span>
               </a>
-            </p>
-          ) : null}
+            ) : null}
+          </div>
+          <SummaryList rows={rowsOf(objective)} />
         </>
       ))}
     </Section>

@@ -11,12 +11,14 @@ export const SumsPage = ({ frame, groups }: { frame: FrameView; groups: SumsGrou
       Every figure of this plan, step by step, with the rule it comes from. All sums are exact; figures are rounded only
       to be shown. <a href={pathTo('ruleBook')}>See all the rules</a>
     </p>
-    {groups.map(({ heading, figures }) => (
-      <Section heading={heading}>
-        {figures.map((figure) => (
-          <Worked {...figure} open />
-        ))}
-      </Section>
-    ))}
+    <div class="sums">
+      {groups.map(({ heading, figures }) => (
+        <Section heading={heading}>
+          {figures.map((figure) => (
+            <Worked {...figure} open />
+          ))}
+        </Section>
+      ))}
+    </div>
   </PlanFrame>
 )

@@ -12,10 +12,9 @@ import { pathTo } from '../../../routes.ts'
 import { formatInstantDay } from '../../../ui/dates.ts'
 import type { NavigationItem } from '../../../ui/layout.tsx'
 import type { Stage } from '../../../ui/state-tag.tsx'
+import { type PlanTab, planTabs } from '../../../web/plan-tabs.ts'
 import { viewFindings } from './findings-view.ts'
 import { viewSum } from './sum-view.ts'
-
-export type PlanTab = 'week' | 'activities' | 'onCall' | 'objectives' | 'sums'
 
 /** What every page of a plan says first: what it is, whose move it is, and where else to look. */
 export type FrameView = {
@@ -72,30 +71,7 @@ export function viewFrame(plan: Plan, viewer: Viewer, clock: Clock, tab: PlanTab
       .join(' · '),
     state: { label, stage: STAGES[plan.state] },
     move: viewMove(plan, viewer, clock, countOfMissing(plan, evaluation)),
-    tabs: [
-      { href: pathTo('plan', { planId }), label: 'Week', current: tab === 'week' },
-      {
-        href: pathTo('planActivities', { planId }),
-        label: 'All activities',
-        count: document.activities?.length ?? 0,
-        current: tab === 'activities',
-      },
-      {
-        href: pathTo('planOnCall', { planId }),
-        label: 'On-call',
-        count: document.onCall?.length || undefined,
-        current: tab === 'onCall',
-      },
-      {
-        href: pathTo('planObjectives', { planId }),
-        label: 'Objectives',
-        count: document.objectives?.length ?? 0,
-        current: tab === 'objectives',
-      },
-      { href: pathTo('planSums', { planId }), label: 'How it adds up', current: tab === 'sums' },
-      { href: pathTo('planHistory', { planId }), label: 'History' },
-      { href: pathTo('planPrint', { planId }), label: 'Print' },
-    ],
+    tabs: planTabs(plan, tab),
     canEdit,
     locked: mayEdit || plan.nextSide === null ? sayWhyLocked(plan) : undefined,
     startChangeHref:

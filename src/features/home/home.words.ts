@@ -1,0 +1,43 @@
+import { sayCount } from '../../domain/job-plan/say.ts'
+import { formatDay } from '../../ui/dates.ts'
+import type { NextStep } from './next-steps.ts'
+
+/** What stands about a post’s plans, and the words of the button that mends it; none where nothing is to be done. */
+export function sayStep(about: NextStep['about']): { says: string; does?: string } {
+  switch (about.kind) {
+    case 'no-plan':
+      return { says: 'You have no job plan yet.', does: 'Start your plan' }
+    case 'ended':
+      return { says: `Your plan ended on ${formatDay(about.lastOn)}.`, does: 'Start your next plan' }
+    case 'ending':
+      return {
+        says: `Your plan ends on ${formatDay(about.lastOn)}, ${sayDaysLeft(about.daysLeft)}.`,
+        does: 'Start next year’s plan',
+      }
+    case 'next-not-agreed':
+      return {
+        says: `Your plan ends on ${formatDay(about.lastOn)}, ${sayDaysLeft(about.daysLeft)}. The next one is not agreed yet.`,
+        does: 'Go to the next plan',
+      }
+    case 'overdue':
+      return {
+        says: about.lastOn
+          ? `Your last plan ended on ${formatDay(about.lastOn)}. The next one is not agreed yet.`
+          : 'Your plan is not agreed yet.',
+        does: 'Go to the plan',
+      }
+    case 'gap':
+      return {
+        says: `No agreed plan covers ${formatDay(about.fromOn)} to ${formatDay(about.toOn)}.`,
+        does: 'Start a plan for these days',
+      }
+    case 'settled':
+      return { says: `Your plan is agreed until ${formatDay(about.lastOn)}.` }
+  }
+}
+
+const sayDaysLeft = (days: number) => (days === 0 ? 'today' : `in ${sayCount(days, 'day', 'days')}`)
+
+/** The first line of the page: how much waits for the reader. */
+export const sayWaiting = (plans: number): string =>
+  plans === 0 ? 'Nothing waits for you.' : `${plans === 1 ? 'One plan waits' : `${plans} plans wait`} for you.`
