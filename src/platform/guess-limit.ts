@@ -5,8 +5,9 @@ const windowMinutes = 15
 
 /** Counts wrong passwords for each e-mail address. */
 export type GuessLimit = {
-  isReached(email: string): boolean
-  countWrong(email: string): void
+  /** Counts a try before its password is checked, so that many at once are not all the first; false when there were too many. */
+  mayTry(email: string): boolean
+  /** The password was right: what was counted is let go. */
   forget(email: string): void
 }
 
@@ -15,18 +16,15 @@ export type GuessLimit = {
  * this process. The address a request comes from is left out: behind a proxy it is a header that anybody can write.
  */
 export function createGuessLimit(clock: Clock): GuessLimit {
-  const counted = new Map<string, { wrong: number; endsAt: number }>()
-  const live = (email: string) => {
-    const found = counted.get(email)
-    return found && found.endsAt > clock.now().getTime() ? found : undefined
-  }
+  const counted = new Map<string, { tries: number; endsAt: number }>()
   return {
-    isReached: (email) => (live(email)?.wrong ?? 0) >= most,
-    countWrong: (email) => {
+    mayTry: (email) => {
       const now = clock.now().getTime()
       for (const [other, { endsAt }] of counted) if (endsAt <= now) counted.delete(other)
-      const found = live(email)
-      counted.set(email, { wrong: (found?.wrong ?? 0) + 1, endsAt: found?.endsAt ?? now + windowMinutes * 60_000 })
+      const { tries, endsAt } = counted.get(email) ?? { tries: 0, endsAt: now + windowMinutes * 60_000 }
+      if (tries >= most) return false
+      counted.set(email, { tries: tries + 1, endsAt })
+      return true
     },
     forget: (email) => void counted.delete(email),
   }

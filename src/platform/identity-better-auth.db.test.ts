@@ -54,6 +54,21 @@ test('ten wrong passwords close the door for a while, also to the right one', as
   expect(await signedIn({ email, password })).toMatchObject({ ok: true })
 })
 
+test('ten are ten also when they come at once', async () => {
+  const tries = Array.from({ length: 14 }, (_, count) =>
+    identity.signIn({ email: 'hurried@trust.example', password: `guess ${count}`, headers: none() }),
+  )
+  const answers = await Promise.all(tries)
+  expect(answers.filter((answer) => !answer.ok && answer.reason === 'wrong')).toHaveLength(10)
+  expect(answers.filter((answer) => !answer.ok && answer.reason === 'too-many')).toHaveLength(4)
+})
+
+test('an address too long to be one is not counted', async () => {
+  const long = { email: `${'x'.repeat(300)}@trust.example`, password, headers: none() }
+  for (let count = 0; count < 11; count += 1)
+    expect(await identity.signIn(long)).toEqual({ ok: false, reason: 'wrong' })
+})
+
 test('passwords are kept as Argon2id', async () => {
   const kept = await database.identity
     .selectFrom('identity.account')

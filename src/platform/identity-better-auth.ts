@@ -18,6 +18,9 @@ type StatementRunner = Extract<BetterAuthOptions['database'], { db: unknown; typ
 /** A working day; a session is not stretched by use, so finding one is a single read. */
 const sessionSeconds = 12 * 60 * 60
 
+/** Of an e-mail address (RFC 5321); what is longer is nobody's, and is not kept in memory to be counted. */
+const longestAddress = 254
+
 /** Never reachable from outside: it has no path, and no route of the library is mounted. */
 const sessionsWithoutPassword = {
   id: 'sessions-without-password',
@@ -78,7 +81,8 @@ export function createIdentity(options: {
     },
     signIn: async ({ email, password, headers }) => {
       const address = email.trim().toLowerCase()
-      if (guesses.isReached(address)) return { ok: false, reason: 'too-many' }
+      if (address.length > longestAddress) return { ok: false, reason: 'wrong' }
+      if (!guesses.mayTry(address)) return { ok: false, reason: 'too-many' }
       try {
         const signedIn = await auth.api.signInEmail({
           body: { email: address, password },
@@ -89,7 +93,6 @@ export function createIdentity(options: {
         return { ok: true, userId: signedIn.response.user.id, headers: cookiesOf(signedIn.headers) }
       } catch (error) {
         if (!(error instanceof APIError) || error.statusCode >= 500) throw error
-        guesses.countWrong(address)
         return { ok: false, reason: 'wrong' }
       }
     },
