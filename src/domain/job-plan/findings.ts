@@ -111,7 +111,7 @@ function displacements({ activities, timetable }: PlanSums): Finding[] {
       severity: 'note',
       amount: String(times),
       activities: [activity.id],
-      message: `“${activity.title}” gives way to something that comes first ${sayCount(times, 'time', 'times')} in the cycle.`,
+      message: `“${activity.title}” gives way to something that comes first, ${times === 1 ? 'once' : `${times} times`} in the cycle.`,
       source: FORMAT_SOURCE,
     } satisfies Finding
   })
