@@ -15,7 +15,7 @@ import {
 } from '../time/fraction.ts'
 import type { Finding } from './evaluation.ts'
 import type { Activity } from './job-plan.ts'
-import { sayCount, sayHours, sayList, sayUnits } from './say.ts'
+import { sayHours, sayList, sayUnits } from './say.ts'
 import type { PlanSums } from './sums.ts'
 
 const FORMAT_SOURCE = 'The job plan format, concord.job-plan/1'
