@@ -1,4 +1,3 @@
-import { seesEverything } from '../../domain/access/access.ts'
 import { PROFESSIONAL_GROUP_LABELS, type ProfessionalGroup } from '../../domain/job-plan/professional-groups.ts'
 import { todayOf } from '../../platform/clock.ts'
 import { countStanding } from '../../records/plan-standing.ts'
@@ -35,11 +34,15 @@ export const handlers: Handlers = {
   ruleBook: (c) => page(c, { title: 'Rule book' }, <RuleBookPage />),
 }
 
-/** Everyone, or else each unit and professional group that the viewer's roles let them see. */
+/** What the viewer's roles let them see, beside the counts of the office. */
 function linksToWhatOneSees(viewer: SignedIn, units: readonly { unitId: number; name: string }[]) {
   return [
-    ...(seesEverything(viewer) ? [{ label: 'Everyone', href: pathTo('people') }] : []),
-    ...(viewer.roles.includes('auditor') ? [{ label: 'The audit record', href: pathTo('audit') }] : []),
+    ...(viewer.roles.includes('auditor')
+      ? [
+          { label: 'Everyone', href: pathTo('people') },
+          { label: 'The audit record', href: pathTo('audit') },
+        ]
+      : []),
     ...(viewer.roles.includes('administrator') ? [{ label: 'The system', href: pathTo('system') }] : []),
     ...units.map(({ unitId, name }) => ({ label: name, href: pathTo('people', {}, { unit: unitId }) })),
     ...viewer.groups.map((group) => ({

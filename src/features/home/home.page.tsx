@@ -9,7 +9,7 @@ import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
 import { type Stat, StatTiles } from '../../ui/stat-tile.tsx'
 import { PlanStateTag } from '../../web/plan-state-tag.tsx'
 import { MOST_WAITING, type OfficeCounts, type OwnPost, type WaitingPlan } from './home.query.ts'
-import { sayStep, sayWaiting } from './home.words.ts'
+import { sayStep, sayToMend, sayWaiting } from './home.words.ts'
 import { type NextStep, nextSteps } from './next-steps.ts'
 
 export type HomePageProps = {
@@ -50,7 +50,7 @@ export const HomePage = (props: HomePageProps) => {
   )
   return (
     <>
-      <PageTop heading="Home" lede={sayWaiting(waiting.length)} />
+      <PageTop heading="Home" lede={office && waiting.length === 0 ? sayToMend(office) : sayWaiting(waiting.length)} />
       {team || sees.length > 0 ? <Columns aside={<Aside team={team} sees={sees} />}>{work}</Columns> : work}
     </>
   )

@@ -1,5 +1,6 @@
-import { sayCount } from '../../domain/job-plan/say.ts'
+import { sayCount, sayList } from '../../domain/job-plan/say.ts'
 import { formatDay } from '../../ui/dates.ts'
+import type { OfficeCounts } from './home.query.ts'
 import type { NextStep } from './next-steps.ts'
 
 /** What stands about a post’s plans, and the words of the button that mends it; none where nothing is to be done. */
@@ -37,6 +38,18 @@ export function sayStep(about: NextStep['about']): { says: string; does?: string
 }
 
 const sayDaysLeft = (days: number) => (days === 0 ? 'today' : `in ${sayCount(days, 'day', 'days')}`)
+
+/** The first line of the office's page: what is to be put right. */
+export function sayToMend({ noAgreer, unknownContract, noPlan }: OfficeCounts): string {
+  const parts = [
+    noAgreer > 0 ? `${sayCount(noAgreer, 'post', 'posts')} with nobody to agree the plan` : '',
+    unknownContract > 0 ? `${unknownContract} with no known contract` : '',
+    noPlan > 0 ? `${noPlan} with no plan` : '',
+  ].filter(Boolean)
+  return parts.length === 0
+    ? 'Everyone has a contract, a plan and somebody to agree it.'
+    : `To put right: ${sayList(parts)}.`
+}
 
 /** The first line of the page: how much waits for the reader. */
 export const sayWaiting = (plans: number): string =>

@@ -40,6 +40,7 @@ export const AgreerPage = ({ assignment, agreersSet, people, search, on, typed, 
       <Radios
         name="agreer"
         legend="Who agrees?"
+        small
         value={typed.agreer ?? usual(assignment, agreersSet)}
         error={problems.agreer}
         items={choicesFor(assignment, people)}

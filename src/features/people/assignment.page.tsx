@@ -80,6 +80,7 @@ const Plans = ({ assignment, plans, mayStart }: AssignmentPageProps) => (
       <LinkButton
         href={pathTo('startPlanPage', { assignmentId: assignment.assignmentId })}
         variant={plans.length > 0 ? 'secondary' : undefined}
+        small
       >
         Start a plan
       </LinkButton>

@@ -1,6 +1,7 @@
 import { DAY_LABELS, DAYS } from '../../../domain/time/week-cycle.ts'
 import { pathTo } from '../../../routes.ts'
 import { Checkboxes, Radios } from '../../../ui/components/choices.tsx'
+import { Section } from '../../../ui/page-parts.tsx'
 import { type Asked, asked, PlanForm, Problems } from './form-parts.tsx'
 
 const items = DAYS.map((day) => ({ value: day, text: DAY_LABELS[day] }))
@@ -16,17 +17,19 @@ export const CopyDayPage = ({ planId, version, ...form }: Asked & { planId: numb
       cancelHref={pathTo('plan', { planId })}
       save="Copy"
     >
-      <Radios legend="Copy from" size="s" small inline items={items} {...asked(form, 'from')} />
-      <Checkboxes
-        legend="To"
-        size="s"
-        small
-        inline
-        name="to"
-        values={form.typed.to ?? []}
-        error={form.errors.to}
-        items={items}
-      />
+      <Section>
+        <Radios legend="Copy from" size="s" small inline items={items} {...asked(form, 'from')} />
+        <Checkboxes
+          legend="To"
+          size="s"
+          small
+          inline
+          name="to"
+          values={form.typed.to ?? []}
+          error={form.errors.to}
+          items={items}
+        />
+      </Section>
     </PlanForm>
   </>
 )

@@ -58,7 +58,7 @@ export const PlanForm = ({
   <form action={action} method="post" novalidate>
     <input type="hidden" name="version" value={String(version)} />
     {children}
-    <div class={result ? 'form-foot' : undefined}>
+    <div class={result ? 'form-foot' : 'form-end'}>
       {result ? (
         <p class="form-foot__result" id="form-result" role="status">
           {result.words ? <strong>{result.words}</strong> : null}

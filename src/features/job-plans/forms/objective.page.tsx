@@ -3,6 +3,7 @@ import { pathTo } from '../../../routes.ts'
 import { Radios } from '../../../ui/components/choices.tsx'
 import { DateInput } from '../../../ui/components/date-input.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
+import { Section } from '../../../ui/page-parts.tsx'
 import { ActionForm, type Asked, asked, askedDate, PlanForm, Problems, Removing } from './form-parts.tsx'
 
 export type NumberedPageProps = Asked & {
@@ -26,19 +27,21 @@ export const ObjectivePage = (props: NumberedPageProps) => {
         cancelHref={pathTo('planObjectives', { planId })}
       >
         {number ? <input type="hidden" name="number" value={String(number)} /> : null}
-        <Radios
-          legend="Whose objective is it?"
-          size="s"
-          small
-          inline
-          items={itemsOf(SCOPE_LABELS)}
-          {...asked(props, 'scope')}
-        />
-        <Textarea label="What is to be reached" rows={3} {...asked(props, 'text')} />
-        <Textarea label="How you will know" rows={2} {...asked(props, 'measure')} />
-        <DateInput legend="By when" hint="For example, 31 3 2027" size="s" {...askedDate(props, 'dueOn')} />
-        <Textarea label="Support needed" hint="One thing a line" rows={3} {...asked(props, 'support')} />
-        <Textarea label="What may stand in the way" hint="One thing a line" rows={3} {...asked(props, 'barriers')} />
+        <Section>
+          <Radios
+            legend="Whose objective is it?"
+            size="s"
+            small
+            inline
+            items={itemsOf(SCOPE_LABELS)}
+            {...asked(props, 'scope')}
+          />
+          <Textarea label="What is to be reached" rows={3} {...asked(props, 'text')} />
+          <Textarea label="How you will know" rows={2} {...asked(props, 'measure')} />
+          <DateInput legend="By when" hint="For example, 31 3 2027" size="s" {...askedDate(props, 'dueOn')} />
+          <Textarea label="Support needed" hint="One thing a line" rows={3} {...asked(props, 'support')} />
+          <Textarea label="What may stand in the way" hint="One thing a line" rows={3} {...asked(props, 'barriers')} />
+        </Section>
       </PlanForm>
       {number ? (
         <Removing heading="Remove">
@@ -63,14 +66,16 @@ export const ResourcePage = (props: NumberedPageProps) => {
         cancelHref={pathTo('planObjectives', { planId })}
       >
         {number ? <input type="hidden" name="number" value={String(number)} /> : null}
-        <Radios
-          legend="What kind of thing is it?"
-          size="s"
-          small
-          items={itemsOf(RESOURCE_LABELS)}
-          {...asked(props, 'kind')}
-        />
-        <Textarea label="What is needed" rows={3} {...asked(props, 'text')} />
+        <Section>
+          <Radios
+            legend="What kind of thing is it?"
+            size="s"
+            small
+            items={itemsOf(RESOURCE_LABELS)}
+            {...asked(props, 'kind')}
+          />
+          <Textarea label="What is needed" rows={3} {...asked(props, 'text')} />
+        </Section>
       </PlanForm>
       {number ? (
         <Removing heading="Remove">
