@@ -1,4 +1,5 @@
 /** Starts the server: settings → database → app → listen. */
+import { fileURLToPath } from 'node:url'
 import { createApp } from './app.tsx'
 import { openDatabase } from './db/open-database.ts'
 import { loadDemonstration } from './demonstration/load.ts'
@@ -30,7 +31,7 @@ try {
   const server = await serveApp(app, {
     host: config.host,
     port: config.port,
-    browserFolder: builtFolder.pathname,
+    browserFolder: fileURLToPath(builtFolder),
   })
 
   say('')
