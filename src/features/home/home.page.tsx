@@ -90,28 +90,61 @@ const NextMove = ({ plan: { planId, state } }: { plan: WaitingPlan }) => {
   return <a href={pathTo('signPlanPage', { planId })}>Read and sign</a>
 }
 
-const OwnPosts = ({ posts, steps }: { posts: readonly OwnPost[]; steps: readonly NextStep[] }) => (
-  <Section heading={posts.length === 1 ? 'My plan' : 'My plans'}>
-    {steps.map((step) => (
-      <Step step={step} isOneOfSeveral={steps.length > 1} />
-    ))}
-    <TableScroll label="My posts and their plans">
+const OwnPosts = ({ posts, steps }: { posts: readonly OwnPost[]; steps: readonly NextStep[] }) => {
+  const [first] = posts
+  return (
+    <Section heading={posts.length === 1 ? 'My plan' : 'My plans'}>
+      {steps.map((step) => (
+        <Step step={step} isOneOfSeveral={steps.length > 1} />
+      ))}
+      {steps.length === 1 && first ? (
+        <OnePost post={first} plans={posts} />
+      ) : (
+        <TableScroll label="My posts and their plans">
+          <Table
+            caption="My posts and their plans"
+            captionSize="hidden"
+            firstCellIsHeader
+            columns={[
+              { heading: 'Post' },
+              { heading: 'Plan' },
+              { heading: 'Where it stands' },
+              { heading: 'Agreed by' },
+            ]}
+            rows={posts.map((post) => [
+              <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
+                {post.postTitle}, {post.unitName}
+              </a>,
+              <OwnPlan post={post} />,
+              post.state ? <PlanStateTag state={post.state} /> : 'No plan',
+              post.agreerName ?? 'Nobody is set yet',
+            ])}
+          />
+        </TableScroll>
+      )}
+    </Section>
+  )
+}
+
+/** Somebody with one post, as most have, reads of it once. */
+const OnePost = ({ post, plans }: { post: OwnPost; plans: readonly OwnPost[] }) => (
+  <>
+    <p>
+      <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
+        {post.postTitle}, {post.unitName}
+      </a>
+      {post.agreerName ? `. ${post.agreerName} agrees the plan.` : '. Nobody is set yet to agree the plan.'}
+    </p>
+    {post.planId ? (
       <Table
-        caption="My posts and their plans"
+        caption="My plans"
         captionSize="hidden"
         firstCellIsHeader
-        columns={[{ heading: 'Post' }, { heading: 'Plan' }, { heading: 'Where it stands' }, { heading: 'Agreed by' }]}
-        rows={posts.map((post) => [
-          <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
-            {post.postTitle}, {post.unitName}
-          </a>,
-          <OwnPlan post={post} />,
-          post.state ? <PlanStateTag state={post.state} /> : 'No plan',
-          post.agreerName ?? 'Nobody is set yet',
-        ])}
+        columns={[{ heading: 'Plan' }, { heading: 'Where it stands' }]}
+        rows={plans.map((plan) => [<OwnPlan post={plan} />, plan.state ? <PlanStateTag state={plan.state} /> : ''])}
       />
-    </TableScroll>
-  </Section>
+    ) : null}
+  </>
 )
 
 const Step = ({
