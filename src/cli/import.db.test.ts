@@ -14,9 +14,10 @@ const folder = mkdtempSync(join(tmpdir(), 'concord-import-'))
 const fileAt = (name: string) => join(folder, name)
 const config = { databaseUrl: null, databaseOwnerUrl: null, dataFolder: fileAt('data') }
 
-const run = (...words: string[]) =>
+const run = (...words: string[]) => runIn(config.dataFolder, ...words)
+const runIn = (dataFolder: string, ...words: string[]) =>
   new Promise<{ status: number; out: string; err: string }>((resolve) => {
-    const env = { ...process.env, CONCORD_DATA: config.dataFolder, DATABASE_URL: '' }
+    const env = { ...process.env, CONCORD_DATA: dataFolder, DATABASE_URL: '' }
     const child = execFile(process.execPath, [concord, ...words], { env }, (error, out, err) =>
       resolve({ status: error ? Number(error.code) : 0, out, err }),
     )
@@ -49,6 +50,19 @@ test('without a trust it says how to begin', async () => {
   const { status, err } = await run('import', 'esr', fileAt(snapshotName), '--yes')
   expect(status).toBe(1)
   expect(err).toContain('CONCORD_MODE=real npm start')
+}, 60_000)
+
+test('real staff do not go into the demonstration, whatever is asked', async () => {
+  const place = { ...config, dataFolder: fileAt('demonstration') }
+  const database = await openDatabase(place)
+  await anOrganisation(database, 'ZND', 'Northmoor Invented Demonstration', true)
+  await database.close()
+  for (const asked of [[], ['--yes'], ['--yes', '--organisation', 'ZND']]) {
+    const { status, err } = await runIn(place.dataFolder, 'import', 'esr', fileAt(snapshotName), ...asked)
+    expect(status).toBe(1)
+    expect(err).toContain('CONCORD_MODE=real CONCORD_DATA=./trust npm start')
+    expect(err).toContain('Nothing was changed.')
+  }
 }, 60_000)
 
 test('it shows what would change, asks, applies, and has nothing left to do', async () => {

@@ -136,10 +136,19 @@ async function importInto(database: Database, files: readonly ReadFile[], asked:
   return 0
 }
 
+/** The trust that the staff record is for. Never the demonstration: everybody in it is open to everybody. */
 async function findOrganisation(database: Database, code: string | undefined): Promise<number> {
   const here = await database.asOwner((tx) =>
-    tx.selectFrom('organisation').select(['organisation_id', 'ods_code', 'name']).orderBy('ods_code').execute(),
+    tx
+      .selectFrom('organisation')
+      .select(['organisation_id', 'ods_code', 'name', 'is_demonstration'])
+      .orderBy('ods_code')
+      .execute(),
   )
+  if (here.some(({ is_demonstration }) => is_demonstration))
+    throw new Refusal(
+      'This database holds the demonstration, where anybody can be anyone: no staff record goes into it. Start a real trust in a place of its own (CONCORD_MODE=real CONCORD_DATA=./trust npm start), open the link it shows, and name your trust there. Then stop it and import with CONCORD_DATA=./trust.',
+    )
   if (here.length === 0)
     throw new Refusal(
       'There is no trust in this database yet. Start Concord once (CONCORD_MODE=real npm start), open the link it shows, and name your trust there. Then stop it and import.',
