@@ -43,6 +43,13 @@ export async function findOffer(tx: Tx, planId: number): Promise<Offer | null> {
   return last ?? null
 }
 
+/**
+ * The offer whose kept text a plan is shown from: the last, once it is offered. Null before that, and when it is withdrawn: it
+ * is shown as it stands then.
+ */
+export const findOfferThatStands = async (tx: Tx, { planId, state }: Plan): Promise<Offer | null> =>
+  planStates[state].isEditable || state === 'withdrawn' ? null : findOffer(tx, planId)
+
 /** The documents offered for signature, newest first, and no more than `most` of them. */
 export async function listOffers(tx: Tx, planId: number, most: number): Promise<Offer[]> {
   const rows = await tx

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import type { ContractId } from '../contracts/contract-terms.ts'
+import { CONTRACTS } from '../contracts/registry.ts'
+import { evaluate } from '../job-plan/evaluate.ts'
 import type { JobPlanDocument } from '../job-plan/job-plan.ts'
 import { agreementNow, freezeAgreement, readAgreement } from './frozen-agreement.ts'
 
@@ -43,4 +46,12 @@ it('is text in one form: composed letters, no numbers, no nulls in the plan, no 
 it('changes whenever what is agreed changes', () => {
   const other = { ...plan, contracted: { core: '10.5' } }
   expect(freezeAgreement(agreementNow(other))).not.toBe(freezeAgreement(agreementNow(plan)))
+})
+
+it.each(Object.keys(CONTRACTS) as ContractId[])('the kept terms of %s reckon as they did', (contract) => {
+  const kept = agreementNow({ ...plan, contract })
+  const { terms } = readAgreement(freezeAgreement(kept))
+  expect(evaluate(kept.plan, { terms: terms.values, explain: true })).toEqual(evaluate(kept.plan, { explain: true }))
+  expect(terms.values.premium?.value).toEqual(kept.terms.values.premium?.value)
+  expect(terms.values.supplements?.value).toEqual(kept.terms.values.supplements?.value)
 })

@@ -1,4 +1,4 @@
-import type { ContractTerms } from '../contracts/contract-terms.ts'
+import type { Cited, ContractTerms } from '../contracts/contract-terms.ts'
 import { termsFor } from '../contracts/registry.ts'
 import { buildAgreement, canonicalText } from '../job-plan/canonical.ts'
 import { evaluate } from '../job-plan/evaluate.ts'
@@ -32,7 +32,7 @@ export function readAgreement(text: string): FrozenAgreement {
   const { plan, terms, evaluation } = JSON.parse(text) as FrozenAgreement
   return {
     plan: { ...plan, cycleWeeks: Number(plan.cycleWeeks), activities: (plan.activities ?? []).map(thawActivity) },
-    terms,
+    terms: { ...terms, values: thawTerms(terms.values) },
     evaluation,
   }
 }
@@ -46,3 +46,35 @@ function thawActivity(activity: Activity): Activity {
     schedule: { ...schedule, ...(schedule.weeks && { weeks: schedule.weeks.map(Number) }) },
   }
 }
+
+function thawTerms(values: ContractTerms): ContractTerms {
+  return {
+    ...values,
+    minutesInUnit: thawCited(values.minutesInUnit, Number),
+    premium:
+      values.premium &&
+      thawCited(values.premium, (premium) => ({ ...premium, minutesInUnit: Number(premium.minutesInUnit) })),
+    agreedUnitMinutes:
+      values.agreedUnitMinutes &&
+      thawCited(values.agreedUnitMinutes, ({ least, most }) => ({ least: Number(least), most: Number(most) })),
+    workingWeeks: thawCited(values.workingWeeks, Number),
+    prospectiveCoverWeeks: thawCited(values.prospectiveCoverWeeks, Number),
+    unpredictableOnCallCap: values.unpredictableOnCallCap && thawCited(values.unpredictableOnCallCap, Number),
+    supplements: values.supplements && thawCited(values.supplements, thawSupplements),
+  }
+}
+
+const thawCited = <T>(cited: Cited<T>, thaw: (value: T) => T): Cited<T> => ({ ...cited, value: thaw(cited.value) })
+
+type Supplements = NonNullable<ContractTerms['supplements']>['value']
+
+const thawSupplements = (byCategory: Supplements): Supplements =>
+  Object.fromEntries(
+    Object.entries(byCategory).map(([category, bands]) => [
+      category,
+      bands.map(({ oneInUpTo, percent }) => ({
+        oneInUpTo: oneInUpTo === null ? null : Number(oneInUpTo),
+        percent: Number(percent),
+      })),
+    ]),
+  )

@@ -1,8 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import { agreementNow, type FrozenAgreement, readAgreement } from '../../domain/agreement/frozen-agreement.ts'
-import { type PlanState, planStates } from '../../domain/agreement/moves.ts'
 import type { SiteNames } from '../../domain/job-plan/in-words.ts'
-import { findOffer, listSignatures, type Offer, type Signature } from '../../records/agreement.ts'
+import { findOfferThatStands, listSignatures, type Offer, type Signature } from '../../records/agreement.ts'
 import type { Plan } from '../../records/plan.ts'
 import { listSiteNames } from '../../records/sites.ts'
 
@@ -15,12 +14,9 @@ export type PlanAsDocument = {
   sites: SiteNames
 }
 
-/** Once offered, a plan is shown from the text that was kept; before that, and when withdrawn, as it stands. */
-const isFrozen = (state: PlanState) => !planStates[state].isEditable && state !== 'withdrawn'
-
 /** The plan as a document to be read, printed or filed. Three queries. */
 export async function findDocument(tx: Tx, plan: Plan): Promise<PlanAsDocument> {
-  const offer = isFrozen(plan.state) ? await findOffer(tx, plan.planId) : null
+  const offer = await findOfferThatStands(tx, plan)
   const sites = await listSiteNames(tx)
   if (!offer) return { agreement: agreementNow(plan.document), offer: null, signatures: [], sites }
   const signatures = await listSignatures(tx, plan.planId)

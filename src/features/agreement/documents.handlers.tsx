@@ -1,10 +1,10 @@
 /** The plan as a document, on paper and as a file. */
 import { findOffer, listSignatures } from '../../records/agreement.ts'
 import { formatInstant } from '../../ui/dates.ts'
+import { getPlan } from '../../web/get-plan.ts'
 import { page } from '../../web/page.tsx'
 import { type Handlers, NotFound, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { findDocument } from './document.query.ts'
-import { getPlan } from './get-plan.ts'
 import { crumbsTo } from './plan-top.tsx'
 import { PrintPage } from './print.page.tsx'
 

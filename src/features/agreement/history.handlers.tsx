@@ -1,6 +1,6 @@
+import { getPlan } from '../../web/get-plan.ts'
 import { page } from '../../web/page.tsx'
 import { type Handlers, scopeOfRequest } from '../../web/request.ts'
-import { getPlan } from './get-plan.ts'
 import { HistoryPage } from './history.page.tsx'
 import { findHistory } from './history.query.ts'
 import { crumbsTo } from './plan-top.tsx'

@@ -5,9 +5,15 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { scopeOfPerson } from '../../../tests/support/plans.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
+import { agreementNow, type FrozenAgreement, freezeAgreement } from '../../domain/agreement/frozen-agreement.ts'
+import { evaluate } from '../../domain/job-plan/evaluate.ts'
 import type { Activity, JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
+import { insertOffer } from '../../records/agreement.ts'
+import { digestOf } from '../../records/frozen-document.ts'
+import { findPlan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
 import { handlers } from './job-plans.handlers.tsx'
 
@@ -202,6 +208,59 @@ describe('who may', () => {
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('Not to be lost')
     expect(await versionNow()).toBe(1)
+  })
+})
+
+describe('once it is offered', () => {
+  /** Offers the plan as it would have been under other terms. */
+  const offerUnder = async (change: (now: FrozenAgreement) => FrozenAgreement) => {
+    const canonicalText = freezeAgreement(change(agreementNow(await documentNow())))
+    await app.database.write(scopeOfPerson(trust.organisationId, trust.people.clinician), async (tx) => {
+      const plan = await findPlan(tx, planId)
+      if (!plan) throw new Error('no plan')
+      const at = new Date('2026-11-21T12:00:00Z')
+      await insertOffer(tx, plan, { digest: digestOf(canonicalText), canonicalText, by: clinician, at })
+    })
+    await app.database.asOwner((tx) =>
+      tx.updateTable('job_plan').set({ state: 'offered' }).where('plan_id', '=', planId).execute(),
+    )
+  }
+
+  test('a plan is shown under the terms that were kept, whatever they are today', async () => {
+    await addActivity()
+    await offerUnder(({ plan, terms }) => {
+      const values = { ...terms.values, minutesInUnit: { ...terms.values.minutesInUnit, value: 300 } }
+      return { plan, terms: { ...terms, values }, evaluation: evaluate(plan, { terms: values }) }
+    })
+    const week = await show(pathTo('plan', { planId }))
+    expect(week.text).toContain('<strong>1.6</strong> of 10 programmed activities')
+    expect(week.text).toContain('8.4 short')
+    expect(week.text).toContain('How we worked out the total, 1.6')
+    expect((await show(pathTo('planSums', { planId }))).text).toContain('Diabetes clinic: 1.6 PAs a week')
+  })
+
+  test('its figures are those that were kept even where the rules have been written anew', async () => {
+    await addActivity()
+    await offerUnder((now) => ({
+      ...now,
+      evaluation: {
+        ...now.evaluation,
+        perWeek: { ...now.evaluation.perWeek, total: { units: '7/4', minutes: '480' } },
+      },
+    }))
+    const week = await show(pathTo('plan', { planId }))
+    expect(week.text).toContain('<strong>1.75</strong> of 10')
+    expect(week.text).not.toContain('How we worked out')
+    expect((await show(pathTo('planSums', { planId }))).text).toContain('The rules have been written anew')
+  })
+
+  test('its pages ask five times at most', async () => {
+    await offerUnder((now) => now)
+    for (const name of ['plan', 'planActivities', 'planOnCall', 'planObjectives', 'planSums'] as const) {
+      statements = []
+      await show(pathTo(name, { planId }))
+      expect(statements.length).toBeLessThanOrEqual(2 + 5)
+    }
   })
 })
 

@@ -1,5 +1,4 @@
-import { CONTRACT_LABELS, UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
-import { termsFor } from '../../../domain/contracts/registry.ts'
+import { CONTRACT_LABELS, type ContractTerms, UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
 import { sayPeriod } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { sayCount, sayNumber, sayUnits } from '../../../domain/job-plan/say.ts'
@@ -10,9 +9,8 @@ import { toFraction } from '../../../domain/time/fraction.ts'
 export type TermLine = { key: string; value: string; canChange: boolean }
 
 /** What a plan rests on, line by line. */
-export function sayTerms(document: JobPlanDocument): TermLine[] {
+export function sayTerms(document: JobPlanDocument, terms: ContractTerms): TermLine[] {
   const { contract, period, contracted, workingWeeks, cycleWeeks = 1, person } = document
-  const terms = termsFor(contract, period.from)
   const additional = toFraction(contracted.additional ?? 0)
   const lines = [
     { key: 'Period', value: sayPeriod(period) },

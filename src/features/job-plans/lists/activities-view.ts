@@ -1,5 +1,4 @@
 import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
-import { termsFor } from '../../../domain/contracts/registry.ts'
 import { CATEGORY_LABELS, isCounted } from '../../../domain/job-plan/categories.ts'
 import { CLASSIFICATIONS } from '../../../domain/job-plan/classifications.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
@@ -29,9 +28,8 @@ export function viewActivities(
   evaluation: Evaluation,
   sites: SiteNames,
 ): { rows: ActivityRow[]; units: string } {
-  const { unit } = termsFor(document.contract, document.period.from)
   return {
-    units: UNIT_WORDS[unit].many,
+    units: UNIT_WORDS[evaluation.unit].many,
     rows: (document.activities ?? []).flatMap((activity, place) => {
       const figures = evaluation.activities[place]
       if (!figures) return []

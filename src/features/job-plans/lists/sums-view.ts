@@ -1,4 +1,3 @@
-import { termsFor } from '../../../domain/contracts/registry.ts'
 import { CATEGORY_LABELS, COUNTED_CATEGORIES } from '../../../domain/job-plan/categories.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
@@ -13,8 +12,7 @@ export type SumsGroup = { heading: string; figures: WorkedProps[] }
 
 /** Every figure of an evaluation made with `explain`, and how it came about. */
 export function viewSums(document: JobPlanDocument, evaluation: Evaluation): SumsGroup[] {
-  const { unit } = termsFor(document.contract, document.period.from)
-  const say = (units: string) => sayUnits(toFraction(units), unit)
+  const say = (units: string) => sayUnits(toFraction(units), evaluation.unit)
   const explain = (path: string, summary: string): WorkedProps[] => {
     const steps = stepsOf(evaluation, path)
     return steps.length > 0 ? [viewWorked(`sum-${path.replaceAll(/[^\w-]+/g, '-')}`, summary, steps)] : []

@@ -11,6 +11,11 @@ export const SumsPage = ({ frame, groups }: { frame: FrameView; groups: SumsGrou
       Every figure of this plan, step by step, with the rule it comes from. All sums are exact; figures are rounded only
       to be shown. <a href={pathTo('ruleBook')}>See all the rules</a>
     </p>
+    {groups.length === 0 ? (
+      <p>
+        The rules have been written anew since this plan was offered. Its figures stay as they were; its steps do not.
+      </p>
+    ) : null}
     <div class="sums">
       {groups.map(({ heading, figures }) => (
         <Section heading={heading}>

@@ -1,9 +1,10 @@
 import type { ActivityContent, PersonContent, Severity } from '../../../domain/contracts/contract-terms.ts'
-import type { Evaluation, Finding } from '../../../domain/job-plan/evaluation.ts'
+import type { Finding } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { sayList } from '../../../domain/job-plan/say.ts'
 import type { FindingProps } from '../../../ui/finding.tsx'
-import { missingContentOf } from './missing-content.ts'
+import { type MissingContent, missingContentOf } from './missing-content.ts'
+import type { Reckoned } from './reckoned.ts'
 
 export type FindingView = {
   severity: FindingProps['severity']
@@ -42,9 +43,15 @@ const PART_WORDS: Record<PersonContent | ActivityContent, string> = {
 }
 
 /** What the checks found, most serious first; what is missing is listed one by one, each a link to where it is filled in. */
-export function viewFindings(document: JobPlanDocument, evaluation: Evaluation, links: FindingLinks): FindingView[] {
+export function viewFindings(
+  document: JobPlanDocument,
+  { terms, evaluation }: Reckoned,
+  links: FindingLinks,
+): FindingView[] {
   return evaluation.findings.flatMap((finding) =>
-    finding.rule === 'content.missing' ? viewMissing(document, finding, links) : [viewFinding(finding, links)],
+    finding.rule === 'content.missing'
+      ? missingContentOf(document, terms).map((missing) => viewMissing(missing, finding, links))
+      : [viewFinding(finding, links)],
   )
 }
 
@@ -60,22 +67,20 @@ function viewFinding({ rule, severity, activities, message, source }: Finding, l
   }
 }
 
-function viewMissing(document: JobPlanDocument, { severity, source }: Finding, links: FindingLinks): FindingView[] {
-  return missingContentOf(document).map((missing) =>
-    missing.of === 'person'
-      ? {
-          severity: SEVERITIES[severity],
-          subject: 'The person',
-          href: links.terms,
-          says: `has no ${PART_WORDS[missing.part]} yet.`,
-          source,
-        }
-      : {
-          severity: SEVERITIES[severity],
-          subject: missing.activity.title,
-          href: links.activity(missing.activity.id),
-          says: `has no ${sayList(missing.parts.map((part) => PART_WORDS[part]))} yet.`,
-          source,
-        },
-  )
+function viewMissing(missing: MissingContent, { severity, source }: Finding, links: FindingLinks): FindingView {
+  return missing.of === 'person'
+    ? {
+        severity: SEVERITIES[severity],
+        subject: 'The person',
+        href: links.terms,
+        says: `has no ${PART_WORDS[missing.part]} yet.`,
+        source,
+      }
+    : {
+        severity: SEVERITIES[severity],
+        subject: missing.activity.title,
+        href: links.activity(missing.activity.id),
+        says: `has no ${sayList(missing.parts.map((part) => PART_WORDS[part]))} yet.`,
+        source,
+      }
 }

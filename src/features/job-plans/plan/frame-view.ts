@@ -2,7 +2,6 @@ import { may, type Viewer } from '../../../domain/access/access.ts'
 import { movesOpenTo } from '../../../domain/agreement/decide.ts'
 import { type MoveName, type PlanState, planStates, type Side } from '../../../domain/agreement/moves.ts'
 import { CONTRACT_LABELS } from '../../../domain/contracts/contract-terms.ts'
-import { evaluate } from '../../../domain/job-plan/evaluate.ts'
 import { sayPeriod } from '../../../domain/job-plan/in-words.ts'
 import { sayCount } from '../../../domain/job-plan/say.ts'
 import { daysBetween } from '../../../domain/time/calendar-date.ts'
@@ -11,16 +10,16 @@ import { type Plan, sidesOf } from '../../../records/plan.ts'
 import { pathTo } from '../../../routes.ts'
 import { formatInstantDay } from '../../../ui/dates.ts'
 import type { NavigationItem } from '../../../ui/layout.tsx'
-import type { Stage } from '../../../ui/state-tag.tsx'
 import { type PlanTab, planTabs } from '../../../web/plan-tabs.ts'
 import { viewFindings } from './findings-view.ts'
+import type { Reckoned } from './reckoned.ts'
 import { viewSum } from './sum-view.ts'
 
 /** What every page of a plan says first: what it is, whose move it is, and where else to look. */
 export type FrameView = {
   heading: string
   lede: string
-  state: { label: string; stage: Stage }
+  state: PlanState
   move: {
     who: string
     since: string
@@ -37,40 +36,22 @@ export type FrameView = {
   startChangeHref: string | undefined
 }
 
-const STAGES: Record<PlanState, Stage> = {
-  draft: 'idle',
-  'in-discussion': 'active',
-  offered: 'waiting',
-  'signed-by-clinician': 'waiting',
-  'signed-by-agreer': 'waiting',
-  agreed: 'done',
-  withdrawn: 'over',
-  superseded: 'over',
-}
-
 /** Whether this person may change the plan as it stands. */
 export const canEditPlan = (plan: Plan, viewer: Viewer): boolean =>
   planStates[plan.state].isEditable && may(viewer, 'edit-plan', plan.sight)
 
 /** The frame of a plan's page as this person sees it today, with the tab that they are on. */
-export function viewFrame(plan: Plan, viewer: Viewer, clock: Clock, tab: PlanTab): FrameView {
+export function viewFrame(plan: Plan, reckoned: Reckoned, viewer: Viewer, clock: Clock, tab: PlanTab): FrameView {
   const { planId, document } = plan
-  const evaluation = evaluate(document)
-  const { label } = planStates[plan.state]
   const mayEdit = may(viewer, 'edit-plan', plan.sight)
   const canEdit = canEditPlan(plan, viewer)
   return {
     heading: `Job plan, ${sayPeriod(document.period)}`,
-    lede: [
-      plan.personName,
-      plan.postTitle,
-      CONTRACT_LABELS[document.contract],
-      viewSum(document, evaluation).contracted,
-    ]
+    lede: [plan.personName, plan.postTitle, CONTRACT_LABELS[document.contract], viewSum(document, reckoned).contracted]
       .filter(Boolean)
       .join(' · '),
-    state: { label, stage: STAGES[plan.state] },
-    move: viewMove(plan, viewer, clock, countOfMissing(plan, evaluation)),
+    state: plan.state,
+    move: viewMove(plan, viewer, clock, countOfMissing(plan, reckoned)),
     tabs: planTabs(plan, tab),
     canEdit,
     locked: mayEdit || plan.nextSide === null ? sayWhyLocked(plan) : undefined,
@@ -99,9 +80,9 @@ export function sayWhyLocked({ state, agreedAt }: Plan): string | undefined {
   return `This plan was agreed on ${formatInstantDay(agreedAt)}. It stays as it was signed.`
 }
 
-function countOfMissing({ document }: Plan, evaluation: ReturnType<typeof evaluate>): number {
+function countOfMissing({ document }: Plan, reckoned: Reckoned): number {
   const nowhere = { activity: () => '', terms: '', sums: '', onCall: '' }
-  return viewFindings(document, evaluation, nowhere).filter(({ severity }) => severity === 'stop').length
+  return viewFindings(document, reckoned, nowhere).filter(({ severity }) => severity === 'stop').length
 }
 
 const MOVE_LABELS: Partial<

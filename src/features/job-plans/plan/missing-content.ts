@@ -1,5 +1,4 @@
-import type { ActivityContent, PersonContent } from '../../../domain/contracts/contract-terms.ts'
-import { termsFor } from '../../../domain/contracts/registry.ts'
+import type { ActivityContent, ContractTerms, PersonContent } from '../../../domain/contracts/contract-terms.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 
 export type MissingContent =
@@ -14,8 +13,7 @@ const ACTIVITY_PARTS: Record<ActivityContent, (activity: Activity) => string | u
 const isBlank = (text: string | null | undefined) => !text?.trim()
 
 /** The things behind a `content.missing` finding, one by one, so that each can be a link to where it is filled in. */
-export function missingContentOf(plan: JobPlanDocument): MissingContent[] {
-  const least = termsFor(plan.contract, plan.period.from).minimumContent
+export function missingContentOf(plan: JobPlanDocument, { minimumContent: least }: ContractTerms): MissingContent[] {
   if (!least) return []
   return [
     ...least.value.person

@@ -4,7 +4,7 @@ import { pathTo } from '../../../routes.ts'
 import { SubNavigation } from '../../../ui/components/sub-navigation.tsx'
 import { MoveCard, MoveLine } from '../../../ui/move-line.tsx'
 import { PageTop } from '../../../ui/page-parts.tsx'
-import { StateTag } from '../../../ui/state-tag.tsx'
+import { PlanStateTag } from '../../../web/plan-state-tag.tsx'
 import type { FrameView } from './frame-view.ts'
 
 /** The top of every page of a plan, and the page's own part under it. */
@@ -12,7 +12,7 @@ export const PlanFrame = ({ frame, children }: PropsWithChildren<{ frame: FrameV
   const { heading, state, lede, move, tabs, locked, startChangeHref } = frame
   return (
     <>
-      <PageTop heading={heading} state={<StateTag stage={state.stage}>{state.label}</StateTag>} lede={lede}>
+      <PageTop heading={heading} state={<PlanStateTag state={state} />} lede={lede}>
         {move ? (
           <MoveLine who={move.who} since={move.since} yours={move.isYours}>
             {move.missing ? (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { evaluate } from '../../../domain/job-plan/evaluate.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { viewPlan } from './plan-view.ts'
+import { reckon } from './reckoned.ts'
 import type { WeekChoice } from './week-view.ts'
 
 const timetabled = (id: string, days: string[], start: string, end: string, more: object = {}): Activity => {
@@ -29,7 +29,7 @@ const view = (document: JobPlanDocument, week: WeekChoice = 1, canEdit = true) =
   viewPlan({
     planId: 7,
     document,
-    evaluation: evaluate(document, { explain: true }),
+    reckoned: reckon(document, null),
     week,
     canEdit,
     sites: { ZNM01: 'Northmoor General Hospital' },

@@ -1,8 +1,8 @@
 /** The pages that show a plan. */
-import { evaluate } from '../../../domain/job-plan/evaluate.ts'
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Plan } from '../../../records/plan.ts'
+import { findPlanBefore } from '../../../records/plan-before.ts'
 import { findChangeToUndo } from '../../../records/plan-change.ts'
 import { listSiteNames } from '../../../records/sites.ts'
 import { formatWhen } from '../../../ui/dates.ts'
@@ -17,24 +17,28 @@ import { OnCallListPage } from '../lists/on-call-list.page.tsx'
 import { viewRotas } from '../lists/on-call-view.ts'
 import { SumsPage } from '../lists/sums.page.tsx'
 import { viewSums } from '../lists/sums-view.ts'
-import { viewFrame } from './frame-view.ts'
+import { canEditPlan, viewFrame } from './frame-view.ts'
 import { PlanPage } from './plan.page.tsx'
-import { findDocumentBefore, readPlan, readPlanAlone } from './plan.query.ts'
+import { readPlanAlone, readReckonedPlan } from './plan.query.ts'
 import { crumbsTo } from './plan-frame.tsx'
 import { viewPlan } from './plan-view.ts'
+import type { Reckoned } from './reckoned.ts'
 import { sinceLastPlan } from './since-last-plan.ts'
 import type { WeekChoice } from './week-view.ts'
 
-const frameOf = (c: Request, plan: Plan, tab: PlanTab) => viewFrame(plan, viewerOf(c), c.var.services.clock, tab)
+const frameOf = (c: Request, plan: Plan, reckoned: Reckoned, tab: PlanTab) =>
+  viewFrame(plan, reckoned, viewerOf(c), c.var.services.clock, tab)
+
+const nothingMore = async () => null
 
 const show: Handler = async (c) => {
-  const { plan, more } = await readPlan(c, async (tx, plan) => ({
-    before: await findDocumentBefore(tx, plan),
-    undo: await findChangeToUndo(tx, plan.planId),
+  const { plan, reckoned, more } = await readReckonedPlan(c, async (tx, plan) => ({
+    before: await findPlanBefore(tx, plan),
+    undo: canEditPlan(plan, viewerOf(c)) ? await findChangeToUndo(tx, plan.planId) : null,
     sites: await listSiteNames(tx),
   }))
   const { planId, version, document } = plan
-  const frame = frameOf(c, plan, 'week')
+  const frame = frameOf(c, plan, reckoned, 'week')
   const cycleWeeks = document.cycleWeeks ?? 1
   const week = weekFrom(c, cycleWeeks)
   return page(
@@ -48,7 +52,7 @@ const show: Handler = async (c) => {
       view={viewPlan({
         planId,
         document,
-        evaluation: evaluate(document, { explain: true }),
+        reckoned,
         week,
         canEdit: frame.canEdit,
         sites: more.sites,
@@ -57,8 +61,8 @@ const show: Handler = async (c) => {
       cycleWeeks={cycleWeeks}
       saved={`Saved ${formatWhen(plan.savedAt, c.var.services.clock.now())}`}
       canUndo={more.undo !== null}
-      since={more.before && sinceLastPlan(more.before, document, more.sites, c.req.query('since') === 'all')}
-      terms={sayTerms(document)}
+      since={more.before && sinceLastPlan(more.before.document, document, more.sites, c.req.query('since') === 'all')}
+      terms={sayTerms(document, reckoned.terms)}
       sites={sitesIn(document, more.sites)}
       nonce={c.get('secureHeadersNonce')}
     />,
@@ -79,42 +83,41 @@ function weekFrom(c: Request, cycleWeeks: number): WeekChoice {
 }
 
 const showActivities: Handler = async (c) => {
-  const { plan, more: sites } = await readPlan(c, listSiteNames)
-  const frame = frameOf(c, plan, 'activities')
+  const { plan, reckoned, more: sites } = await readReckonedPlan(c, listSiteNames)
+  const frame = frameOf(c, plan, reckoned, 'activities')
   return page(
     c,
     { title: 'All activities', breadcrumbs: crumbsTo(plan, true) },
     <ActivitiesPage
       planId={plan.planId}
       frame={frame}
-      {...viewActivities(plan.document, evaluate(plan.document), sites)}
+      {...viewActivities(plan.document, reckoned.evaluation, sites)}
     />,
   )
 }
 
 const showOnCall: Handler = async (c) => {
-  const plan = await readPlanAlone(c)
-  const { document } = plan
+  const { plan, reckoned } = await readReckonedPlan(c, nothingMore)
   return page(
     c,
     { title: 'On-call', breadcrumbs: crumbsTo(plan, true) },
     <OnCallListPage
       planId={plan.planId}
-      frame={frameOf(c, plan, 'onCall')}
-      rotas={viewRotas(document, evaluate(document, { explain: true }))}
+      frame={frameOf(c, plan, reckoned, 'onCall')}
+      rotas={viewRotas(plan.document, reckoned.evaluation)}
     />,
   )
 }
 
 const showObjectives: Handler = async (c) => {
-  const plan = await readPlanAlone(c)
+  const { plan, reckoned } = await readReckonedPlan(c, nothingMore)
   const { objectives = [], supportingResources = [] } = plan.document
   return page(
     c,
     { title: 'Objectives', breadcrumbs: crumbsTo(plan, true) },
     <ObjectivesPage
       planId={plan.planId}
-      frame={frameOf(c, plan, 'objectives')}
+      frame={frameOf(c, plan, reckoned, 'objectives')}
       objectives={objectives}
       resources={supportingResources}
     />,
@@ -122,12 +125,11 @@ const showObjectives: Handler = async (c) => {
 }
 
 const showSums: Handler = async (c) => {
-  const plan = await readPlanAlone(c)
-  const { document } = plan
+  const { plan, reckoned } = await readReckonedPlan(c, nothingMore)
   return page(
     c,
     { title: 'How it adds up', breadcrumbs: crumbsTo(plan, true) },
-    <SumsPage frame={frameOf(c, plan, 'sums')} groups={viewSums(document, evaluate(document, { explain: true }))} />,
+    <SumsPage frame={frameOf(c, plan, reckoned, 'sums')} groups={viewSums(plan.document, reckoned.evaluation)} />,
   )
 }
 

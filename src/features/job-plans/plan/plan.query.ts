@@ -1,38 +1,37 @@
 import type { Tx } from '../../../db/database.ts'
-import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { findPlan, type Plan } from '../../../records/plan.ts'
-import { NotFound, numberFrom, permit, type Request, scopeOfRequest } from '../../../web/request.ts'
+import { readAgreement } from '../../../domain/agreement/frozen-agreement.ts'
+import { findOfferThatStands } from '../../../records/agreement.ts'
+import type { Plan } from '../../../records/plan.ts'
+import { getPlan } from '../../../web/get-plan.ts'
+import { type Request, scopeOfRequest } from '../../../web/request.ts'
+import { type Reckoned, reckon } from './reckoned.ts'
 
 /** Reads the plan in the address, and whatever else the page wants of it, in one transaction; checks the permission. */
-export async function readPlan<More>(
+export const readPlan = <More>(
   c: Request,
   more: (tx: Tx, plan: Plan) => Promise<More>,
-): Promise<{ plan: Plan; more: More }> {
-  return c.var.services.database.read(scopeOfRequest(c), async (tx) => {
-    const plan = await findPlan(tx, numberFrom(c, 'planId'))
-    if (!plan) throw new NotFound('the plan')
-    permit(c, plan.sight)
+): Promise<{ plan: Plan; more: More }> =>
+  c.var.services.database.read(scopeOfRequest(c), async (tx) => {
+    const plan = await getPlan(c, tx)
     return { plan, more: await more(tx, plan) }
   })
-}
 
 /** The plan in the address, alone. */
 export const readPlanAlone = async (c: Request): Promise<Plan> => (await readPlan(c, async () => null)).plan
 
-/** Finds the document of the plan before this one: the one that it replaces, or the last agreed one of the same post. */
-export async function findDocumentBefore(tx: Tx, plan: Plan): Promise<JobPlanDocument | null> {
-  const row = await tx
-    .selectFrom('job_plan')
-    .select('document')
-    .where('assignment_id', '=', plan.assignmentId)
-    .where((is) =>
-      plan.replacesPlanId === null
-        ? is.and([is('state', 'in', ['agreed', 'superseded']), is('from_on', '<', plan.fromOn)])
-        : is('plan_id', '=', plan.replacesPlanId),
-    )
-    .where('plan_id', '<>', plan.planId)
-    .orderBy('from_on', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? (row.document as JobPlanDocument) : null
+/** The plan in the address with what it comes to, for the pages that show it. One query more once it is offered. */
+export async function readReckonedPlan<More>(
+  c: Request,
+  more: (tx: Tx, plan: Plan) => Promise<More>,
+): Promise<{ plan: Plan; reckoned: Reckoned; more: More }> {
+  const read = await readPlan(c, async (tx, plan) => ({
+    offer: await findOfferThatStands(tx, plan),
+    more: await more(tx, plan),
+  }))
+  const { offer } = read.more
+  return {
+    plan: read.plan,
+    reckoned: reckon(read.plan.document, offer && readAgreement(offer.canonicalText)),
+    more: read.more.more,
+  }
 }

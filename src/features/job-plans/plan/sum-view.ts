@@ -1,5 +1,4 @@
 import { type ContractTerms, UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
-import { termsFor } from '../../../domain/contracts/registry.ts'
 import { CATEGORY_LABELS, COUNTED_CATEGORIES } from '../../../domain/job-plan/categories.ts'
 import type { Evaluation, TraceStep } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
@@ -20,6 +19,7 @@ import type { SumRow } from '../../../ui/sum-table.tsx'
 import type { WorkedProps } from '../../../ui/worked.tsx'
 import { rotaTitle } from './activity.words.ts'
 import { figure, hoursAndMinutes, LONG_UNIT_WORDS, sizeOf } from './figures.words.ts'
+import type { Reckoned } from './reckoned.ts'
 
 export type SumView = {
   /** “10 programmed activities”. */
@@ -32,8 +32,7 @@ export type SumView = {
 }
 
 /** What a plan adds up to, line by line, each with what it stands against. */
-export function viewSum(document: JobPlanDocument, evaluation: Evaluation): SumView {
-  const terms = termsFor(document.contract, document.period.from)
+export function viewSum(document: JobPlanDocument, { terms, evaluation }: Reckoned): SumView {
   const { perWeek, perYear, contracted } = evaluation
   const units = UNIT_WORDS[terms.unit].many
   const total = figure(perWeek.total.units)

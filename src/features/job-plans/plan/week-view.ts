@@ -1,4 +1,4 @@
-import { termsFor } from '../../../domain/contracts/registry.ts'
+import type { ContractTerms } from '../../../domain/contracts/contract-terms.ts'
 import { CATEGORY_LABELS, type Category, isCounted } from '../../../domain/job-plan/categories.ts'
 import { type SiteNames, sayKindOfPlace, sayOutput } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
@@ -32,14 +32,15 @@ export const toneOf = (category: Category): WeekTone => (isCounted(category) ? c
 /** The picture of a week, or of the whole cycle. `linkTo` gives the address of an activity's block. */
 export function viewWeek(
   document: JobPlanDocument,
+  terms: ContractTerms,
   week: WeekChoice,
   linkTo: (activityId: string) => string,
   sites: SiteNames,
 ): WeekView {
   const cycleWeeks = document.cycleWeeks ?? 1
-  const placed = placeBlocks(document, cycleWeeks, linkTo, sites)
+  const placed = placeBlocks(document, terms, linkTo, sites)
   const hours = hoursOf(placed.map(({ block }) => block))
-  const premium = termsFor(document.contract, document.period.from).premium?.value
+  const premium = terms.premium?.value
   const tones = new Set((document.activities ?? []).map((activity) => toneOf(categoryOf(activity))))
   return {
     weeks: (week === 'all' ? weeksOf(cycleWeeks) : [Math.min(week, cycleWeeks)]).map((number) => ({
@@ -68,13 +69,13 @@ type Placed = { week: number; block: WeekBlock }
 
 function placeBlocks(
   document: JobPlanDocument,
-  cycleWeeks: number,
+  terms: ContractTerms,
   linkTo: (activityId: string) => string,
   sites: SiteNames,
 ): Placed[] {
-  const activities = document.activities ?? []
+  const { activities = [], cycleWeeks = 1 } = document
   const { kept } = resolveTimetable(activities, cycleWeeks)
-  const marks = marksOf(document, [...kept.values()].flat(), cycleWeeks)
+  const marks = marksOf(document, terms, [...kept.values()].flat())
   return activities.flatMap((activity) => {
     const { schedule } = activity
     if (schedule.kind !== 'timetabled') return []
@@ -100,7 +101,8 @@ function placeBlocks(
 
 type Marked = Pick<WeekBlock, 'mark' | 'markText'>
 
-function marksOf(document: JobPlanDocument, kept: readonly Occurrence[], cycleWeeks: number) {
+function marksOf(document: JobPlanDocument, terms: ContractTerms, kept: readonly Occurrence[]) {
+  const cycleWeeks = document.cycleWeeks ?? 1
   const clash = new Map<string, Marked>()
   for (const { first, second } of overlaps(kept, cycleWeeks * MINUTES_IN_WEEK)) {
     if (first.tier !== second.tier) continue
@@ -108,7 +110,7 @@ function marksOf(document: JobPlanDocument, kept: readonly Occurrence[], cycleWe
     clash.set(keyOf(second), { mark: 'clash', markText: `Clash: ${first.activity.title}` })
   }
   const missing = new Map<string, Marked>()
-  for (const one of missingContentOf(document))
+  for (const one of missingContentOf(document, terms))
     if (one.of === 'activity')
       missing.set(one.activity.id, {
         mark: 'missing',

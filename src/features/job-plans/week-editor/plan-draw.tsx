@@ -1,9 +1,9 @@
-import { evaluate } from '../../../domain/job-plan/evaluate.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from '../plan/plan-panels.tsx'
 import { viewPlan } from '../plan/plan-view.ts'
+import { reckon } from '../plan/reckoned.ts'
 import type { WeekChoice } from '../plan/week-view.ts'
 
 export type ToDraw = { planId: number; document: JobPlanDocument; week: WeekChoice; sites: SiteNames }
@@ -13,10 +13,10 @@ export function drawPanels({ planId, document, week, sites }: ToDraw): {
   panels: Record<string, string>
   evaluation: Evaluation
 } {
-  const evaluation = evaluate(document, { explain: true })
-  const view = viewPlan({ planId, document, evaluation, week, canEdit: true, sites })
+  const reckoned = reckon(document, null)
+  const view = viewPlan({ planId, document, reckoned, week, canEdit: true, sites })
   return {
-    evaluation,
+    evaluation: reckoned.evaluation,
     panels: {
       [PANEL_IDS.week]: String(<PlanWeek {...view.week} />),
       [PANEL_IDS.sum]: String(<PlanSum {...view.sum} />),
