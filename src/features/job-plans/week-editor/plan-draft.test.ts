@@ -2,18 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChange, type PlanChange } from '../../../domain/job-plan/change.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import {
-  type Draft,
-  gather,
-  isSaved,
-  make,
-  notSent,
-  received,
-  redo,
-  send,
-  startDraft,
-  undo,
-} from './plan-draft.ts'
+import { type Draft, gather, isSaved, make, notSent, received, redo, send, startDraft, undo } from './plan-draft.ts'
 import { sameJson } from './same-json.ts'
 
 const activity = (id: string, start: string): Activity => ({
