@@ -151,3 +151,16 @@ test('what is missing is listed one by one, each linked to where it is filled in
   ])
   expect(view(document).week.weeks[0]?.blocks[0]?.markText).toBe('No specialty yet')
 })
+
+test('a place is its kind in the week, and its kind and name in the list', () => {
+  const location = { setting: 'outpatient-clinic', site: 'ZNM01' } as const
+  const document = plan({
+    activities: [
+      timetabled('clinic', ['mon'], '09:00', '13:00', { location }),
+      { ...timetabled('admin', [], '', ''), location, schedule: { kind: 'flexible', minutesPerWeek: 60 } },
+    ],
+  })
+  const { week, unfixed } = view(document)
+  expect(week.weeks[0]?.blocks[0]?.lines).toEqual(['Outpatient clinic'])
+  expect(unfixed.rows[0]?.where).toBe('Outpatient clinic, Northmoor General Hospital')
+})
