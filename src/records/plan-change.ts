@@ -1,14 +1,14 @@
 /** One change to a plan, saved on the newest document, or refused because somebody else changed the same thing. */
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { planStates } from '../domain/agreement/moves.ts'
 import { canonicalPlan, canonicalText } from '../domain/job-plan/canonical.ts'
 import { applyChange, type PlanChange, shareTarget, targetsOf } from '../domain/job-plan/change.ts'
-import { sayPeriod } from '../domain/job-plan/in-words.ts'
 import { parseJobPlan } from '../domain/job-plan/job-plan.schema.ts'
 import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
 import type { Problem } from '../domain/job-plan/problem.ts'
 import { type Plan, saveDocument } from './plan.ts'
-import { findOverlap } from './plan-overlap.ts'
+import { findOverlap, type Overlap } from './plan-overlap.ts'
 
 export type ChangeToSave = {
   change: PlanChange
@@ -31,6 +31,8 @@ export type Refused =
   | { why: 'gone'; problem: string }
   /** The plan would no longer be one. */
   | { why: 'invalid'; errors: Problem[] }
+  /** Another plan of the post has some of the days. */
+  | { why: 'overlap'; overlap: Overlap }
 
 const refuse = (refused: Refused): Saved => ({ ok: false, refused })
 
@@ -54,10 +56,7 @@ export async function saveChange(tx: Tx, plan: Plan, toSave: ChangeToSave): Prom
 
   const { period } = parsed.plan
   const overlap = isSamePeriod(plan.document.period, period) ? null : await findOverlap(tx, { ...plan, ...period })
-  if (overlap) {
-    const message = `is among the days of another plan of this post: ${sayPeriod({ from: overlap.fromOn, to: overlap.toOn })}`
-    return refuse({ why: 'invalid', errors: [{ path: 'period.from', message }] })
-  }
+  if (overlap) return refuse({ why: 'overlap', overlap })
 
   const saved = await saveDocument(tx, plan, parsed.plan, at)
   await tx
@@ -78,40 +77,39 @@ export async function saveChange(tx: Tx, plan: Plan, toSave: ChangeToSave): Prom
   return { ok: true, plan: saved }
 }
 
-/** Takes back the newest change that has not been taken back yet. Null when there is none left. */
+/**
+ * Takes back the newest change of a person that they have not taken back yet. Null when there is none left. What somebody else
+ * has changed since is a conflict: it would be taken back too.
+ */
 export async function undoNewestChange(tx: Tx, plan: Plan, made: { by: number; at: Date }): Promise<Saved | null> {
-  const newest = await findChangeToUndo(tx, plan.planId)
+  const newest = await findChangeToUndo(tx, plan.planId, made.by)
   if (!newest) return null
-  return saveChange(tx, plan, { change: newest.inverse, madeOn: plan.version, undoes: newest.version, ...made })
+  return saveChange(tx, plan, { change: newest.inverse, madeOn: newest.version, undoes: newest.version, ...made })
 }
 
-/** The newest change that has not been taken back, or null. */
+/** The newest change of a person that has not been taken back, or null. */
 export async function findChangeToUndo(
   tx: Tx,
   planId: number,
+  personId: number,
 ): Promise<{ version: number; inverse: PlanChange } | null> {
   const row = await tx
     .selectFrom('job_plan_change as made')
     .select(['made.version', 'made.inverse'])
     .where('made.plan_id', '=', planId)
+    .where('made.changed_by', '=', personId)
     .where('made.undoes_version', 'is', null)
-    .where((is) =>
-      is.not(
-        is.exists(
-          is
-            .selectFrom('job_plan_change as undo')
-            .select('undo.version')
-            .whereRef('undo.plan_id', '=', 'made.plan_id')
-            .whereRef('undo.undoes_version', '=', 'made.version'),
-        ),
-      ),
-    )
+    .where(isNotTakenBack)
     .orderBy('made.version', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ? { version: row.version, inverse: row.inverse as PlanChange } : null
 }
 
+const isNotTakenBack = sql<boolean>`not exists (
+  select from job_plan_change undo where undo.plan_id = made.plan_id and undo.undoes_version = made.version)`
+
+/** The changes after a version, newest first. One that was taken back again is none, and so is the taking back. */
 async function listChangesSince(tx: Tx, planId: number, version: number) {
   const rows = await tx
     .selectFrom('job_plan_change as made')
@@ -123,6 +121,8 @@ async function listChangesSince(tx: Tx, planId: number, version: number) {
     .select(['made.targets', 'made.changed_at', 'person.full_name'])
     .where('made.plan_id', '=', planId)
     .where('made.version', '>', version)
+    .where(isNotTakenBack)
+    .where((is) => is.or([is('made.undoes_version', 'is', null), is('made.undoes_version', '<=', version)]))
     .orderBy('made.version', 'desc')
     .execute()
   return rows.map((row) => ({

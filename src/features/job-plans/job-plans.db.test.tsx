@@ -366,6 +366,24 @@ describe('two people', () => {
   })
 })
 
+describe('undo by one of two people', () => {
+  const undoAs = (as: number) => app.request(pathTo('undoPlanChange', { planId }), { as, form: {} })
+
+  test('is offered to who made the change alone, and says why it cannot be done any more', async () => {
+    const agreer = trust.people.agreer.personId
+    await addActivity()
+    expect((await show(pathTo('plan', { planId }))).text).toContain('>Undo<')
+    expect((await show(pathTo('plan', { planId }), agreer)).text).not.toContain('>Undo<')
+    expect((await undoAs(agreer)).status).toBe(303)
+    expect((await documentNow()).activities).toHaveLength(1)
+    await addActivity({ ...clinic, id: 'diabetes-clinic', version: '2', end: '12:00' }, agreer)
+    const refused = await undoAs(clinician)
+    expect(refused.status).toBe(409)
+    expect(await refused.text()).toContain('Sam agreer changed the same thing after you')
+    expect((await documentNow()).activities?.[0]?.schedule).toMatchObject({ end: '12:00' })
+  })
+})
+
 describe('changes from the browser', () => {
   const post = (body: unknown, as = clinician) =>
     app.signInAs(as).then((cookie) =>
@@ -427,6 +445,13 @@ describe('changes from the browser', () => {
     expect(response.status).toBe(422)
     expect((await response.json()).message).toContain('1 April 2028')
   })
+
+  test('to days that end before they begin are refused by their path', async () => {
+    const period = { from: '2027-04-01', to: '2027-03-01' }
+    const response = await post({ version: 1, change: { kind: 'set-terms', terms: { period } } })
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ errors: [{ path: 'period.to' }] })
+  })
 })
 
 describe('the other forms', () => {
@@ -479,6 +504,16 @@ describe('the other forms', () => {
     })
     expect(response.status).toBe(422)
     expect(await response.text()).toContain('Diabetes clinic')
+  })
+
+  test('days that another plan has are refused with a link to it', async () => {
+    const other = await start({ how: 'blank', ...days(['1', '4', '2028'], ['31', '3', '2029']) })
+    const form = { version: '1', core: '10', cycleWeeks: '1', ...days(['1', '4', '2027'], ['30', '4', '2028']) }
+    const response = await app.request(pathTo('savePlanTerms', { planId }), { as: clinician, form })
+    expect(response.status).toBe(422)
+    const text = await response.text()
+    expect(text).toContain('1 April 2028 to 31 March 2029')
+    expect(text).toContain(`href="${pathTo('plan', { planId: other })}"`)
   })
 
   test('how it adds up shows steps, and says what nobody has checked', async () => {

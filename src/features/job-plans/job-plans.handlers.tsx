@@ -4,6 +4,7 @@ import { handlers as objective } from './forms/objective.handlers.tsx'
 import { handlers as onCall } from './forms/on-call.handlers.tsx'
 import { handlers as postedChange } from './forms/posted-change.handlers.tsx'
 import { handlers as terms } from './forms/terms.handlers.tsx'
+import { handlers as undo } from './forms/undo.handlers.tsx'
 import { handlers as plan } from './plan/plan.handlers.tsx'
 import { handlers as startPlan } from './start/start-plan.handlers.tsx'
 
@@ -15,4 +16,5 @@ export const handlers: Handlers = {
   ...objective,
   ...terms,
   ...postedChange,
+  ...undo,
 }

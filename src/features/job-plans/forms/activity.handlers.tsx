@@ -25,7 +25,6 @@ import { crumbsTo } from '../plan/plan-frame.tsx'
 import { copyToDays } from '../week-editor/week-edits.ts'
 import { ACTIVITY_FIELDS, readActivity, typeActivity } from './activity.form.ts'
 import { ActivityPage } from './activity.page.tsx'
-import { undoPlanChange } from './change-plan.command.ts'
 import { CopyDayPage } from './copy-day.page.tsx'
 import type { Asked } from './form-parts.tsx'
 import { saving } from './saving.tsx'
@@ -163,8 +162,6 @@ const saveCopiedDay = saving({
   next: planPage,
 })
 
-const undo: Handler = async (c) => seeOther(c, planPage(await undoPlanChange(c)))
-
 export const handlers: Handlers = {
   newActivityPage: showActivity,
   activityPage: showActivity,
@@ -172,5 +169,4 @@ export const handlers: Handlers = {
   removeActivity,
   copyDayPage: showCopyDay,
   copyDay: saveCopiedDay,
-  undoPlanChange: undo,
 }

@@ -1,9 +1,11 @@
 /** What the forms of a plan share: problems at the top, what was typed kept, the version it was typed on. */
 
 import { SPECIALTIES, saySpecialty } from '../../../domain/job-plan/specialties.ts'
+import { pathTo } from '../../../routes.ts'
 import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
 import { Input, type InputProps } from '../../../ui/components/input.tsx'
+import { InsetText } from '../../../ui/components/inset-text.tsx'
 import type { Content } from '../../../ui/markup.ts'
 import { Bar, Section } from '../../../ui/page-parts.tsx'
 import { answer, type FieldErrors, type Typed } from './typed.form.ts'
@@ -72,6 +74,16 @@ export const PlanForm = ({
     </div>
   </form>
 )
+
+/** Leads to the other plan that has some of the days. */
+export const PlanInTheWay = ({ planId }: { planId: number | null }) =>
+  planId === null ? null : (
+    <InsetText>
+      <p>
+        <a href={pathTo('plan', { planId })}>See the plan that is in the way</a>
+      </p>
+    </InsetText>
+  )
 
 /** Takes something away: under the form, in a panel of its own. */
 export const Removing = ({ heading, children }: { heading: string; children: Content }) => (

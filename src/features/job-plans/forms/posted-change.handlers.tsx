@@ -16,7 +16,6 @@ const save: Handler = async (c) => {
   const { version, document, savedAt } = changed.plan
   if (changed.ok) return c.json({ version, savedAt: savedAt.toISOString(), document })
   if (changed.why === 'form') return c.json({ message: 'This change cannot be read.', errors: [] }, 422)
-  if (changed.why === 'overlap') return c.json({ message: sayOverlap(changed.overlap), errors: [] }, 422)
   const { refused } = changed
   switch (refused.why) {
     case 'conflict':
@@ -41,6 +40,8 @@ const save: Handler = async (c) => {
       )
     case 'gone':
       return c.json({ message: refused.problem, errors: [] }, 422)
+    case 'overlap':
+      return c.json({ message: sayOverlap(refused.overlap), errors: [] }, 422)
     case 'invalid':
       return c.json({ message: 'This change was not saved.', errors: refused.errors }, 422)
   }

@@ -18,8 +18,14 @@ import { answer, type FieldErrors, type Read, readTyped, type Typed } from './ty
 export type Saving = {
   /** Makes the change out of what was typed, on the newest document. */
   read: (plan: Plan, typed: Typed) => Read<PlanChange>
-  /** The same form again, with what was typed and what is wrong with it; without one the next page is shown. */
-  again?: (c: Request, plan: Plan, typed: Typed, errors: FieldErrors) => Response | Promise<Response>
+  /** The same form again, with what was typed, what is wrong with it and the plan in its way; without one the next page. */
+  again?: (
+    c: Request,
+    plan: Plan,
+    typed: Typed,
+    errors: FieldErrors,
+    inTheWay: number | null,
+  ) => Response | Promise<Response>
   /** Fields by the paths of the document's problems. */
   fields?: Record<string, string>
   /** The page that shows the result, or theirs in a conflict. */
@@ -33,16 +39,18 @@ export const saving =
     const typed = await readTyped(c)
     const changed = await changePlan(c, versionIn(typed), (plan) => read(plan, typed))
     const { plan } = changed
-    const show = (errors: FieldErrors) => (again ? again(c, plan, typed, errors) : seeOther(c, next(plan, typed)))
+    const show = (errors: FieldErrors, inTheWay: number | null = null) =>
+      again ? again(c, plan, typed, errors, inTheWay) : seeOther(c, next(plan, typed))
     if (changed.ok) return seeOther(c, next(plan, typed))
     if (changed.why === 'form') return show(changed.errors)
-    if (changed.why === 'overlap') return show({ from: `${sayOverlap(changed.overlap)} Choose other days.` })
     const { refused, change } = changed
     switch (refused.why) {
       case 'conflict':
         return showConflict(c, plan, change, refused, typed, next(plan, typed))
       case 'invalid':
         return show(errorsByField(plan, refused.errors, fields))
+      case 'overlap':
+        return show({ from: `${sayOverlap(refused.overlap)} Choose other days.` }, refused.overlap.planId)
       case 'gone':
         return show({ form: refused.problem })
       case 'not-editable':

@@ -14,7 +14,7 @@ import { TermsPage } from './terms.page.tsx'
 
 const planPage = ({ planId }: Plan) => pathTo('plan', { planId })
 
-function showForm(c: Request, plan: Plan, asked: Asked) {
+function showForm(c: Request, plan: Plan, asked: Asked, inTheWay: number | null = null) {
   const { document, planId, version } = plan
   const hasProblems = Object.keys(asked.errors).length > 0
   return page(
@@ -30,6 +30,7 @@ function showForm(c: Request, plan: Plan, asked: Asked) {
       {...asked}
       planId={planId}
       version={version}
+      inTheWay={inTheWay}
       terms={termsFor(document.contract, document.period.from)}
     />,
   )
@@ -46,7 +47,7 @@ const saveTerms = saving({
     const read = readTerms(typed)
     return read.ok ? { ok: true, value: { kind: 'set-terms', terms: read.value } } : read
   },
-  again: (c, plan, typed, errors) => showForm(c, plan, { typed, errors }),
+  again: (c, plan, typed, errors, inTheWay) => showForm(c, plan, { typed, errors }, inTheWay),
   fields: TERMS_FIELDS,
   next: planPage,
 })

@@ -3,19 +3,30 @@ import { pathTo } from '../../../routes.ts'
 import { DateInput } from '../../../ui/components/date-input.tsx'
 import { Input } from '../../../ui/components/input.tsx'
 import { Section } from '../../../ui/page-parts.tsx'
-import { type Asked, asked, askedDate, PlanForm, Problems, SideBySide, SpecialtyInput } from './form-parts.tsx'
+import {
+  type Asked,
+  asked,
+  askedDate,
+  PlanForm,
+  PlanInTheWay,
+  Problems,
+  SideBySide,
+  SpecialtyInput,
+} from './form-parts.tsx'
 
 export const TermsPage = ({
   planId,
   version,
   terms,
+  inTheWay,
   ...form
-}: Asked & { planId: number; version: number; terms: ContractTerms }) => {
+}: Asked & { planId: number; version: number; terms: ContractTerms; inTheWay: number | null }) => {
   const units = UNIT_WORDS[terms.unit].many
   return (
     <>
       <Problems errors={form.errors} dates={['from', 'to']} />
       <h1>What the plan rests on</h1>
+      <PlanInTheWay planId={inTheWay} />
       <PlanForm action={pathTo('savePlanTerms', { planId })} version={version} cancelHref={pathTo('plan', { planId })}>
         <Section>
           <SideBySide>

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Plan } from '../../../records/plan.ts'
 import { pathTo } from '../../../routes.ts'
+import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
 import { SubNavigation } from '../../../ui/components/sub-navigation.tsx'
 import { MoveCard, MoveLine } from '../../../ui/move-line.tsx'
 import { PageTop } from '../../../ui/page-parts.tsx'
@@ -8,10 +9,15 @@ import { PlanStateTag } from '../../../web/plan-state-tag.tsx'
 import type { FrameView } from './frame-view.ts'
 
 /** The top of every page of a plan, and the page's own part under it. */
-export const PlanFrame = ({ frame, children }: PropsWithChildren<{ frame: FrameView }>) => {
+export const PlanFrame = ({
+  frame,
+  problem,
+  children,
+}: PropsWithChildren<{ frame: FrameView; problem?: string | undefined }>) => {
   const { heading, state, lede, move, tabs, locked, startChangeHref } = frame
   return (
     <>
+      <ErrorSummary problems={problem ? [{ text: problem }] : []} />
       <PageTop heading={heading} state={<PlanStateTag state={state} />} lede={lede}>
         {move ? (
           <MoveLine who={move.who} since={move.since} yours={move.isYours}>

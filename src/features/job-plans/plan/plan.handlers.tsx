@@ -31,10 +31,11 @@ const frameOf = (c: Request, plan: Plan, reckoned: Reckoned, tab: PlanTab) =>
 
 const nothingMore = async () => null
 
-const show: Handler = async (c) => {
+/** Shows the plan in the address; `problem` is why what was just asked of it could not be done. */
+export async function showPlan(c: Request, problem?: string) {
   const { plan, reckoned, more } = await readReckonedPlan(c, async (tx, plan) => ({
     before: await findPlanBefore(tx, plan),
-    undo: canEditPlan(plan, viewerOf(c)) ? await findChangeToUndo(tx, plan.planId) : null,
+    undo: canEditPlan(plan, viewerOf(c)) ? await findChangeToUndo(tx, plan.planId, viewerOf(c).personId) : null,
     sites: await listSiteNames(tx),
   }))
   const { planId, version, document } = plan
@@ -43,8 +44,14 @@ const show: Handler = async (c) => {
   const week = weekFrom(c, cycleWeeks)
   return page(
     c,
-    { title: frame.heading, breadcrumbs: crumbsTo(plan), scripts: frame.canEdit ? ['plan-week'] : [] },
+    {
+      title: frame.heading,
+      breadcrumbs: crumbsTo(plan),
+      scripts: frame.canEdit ? ['plan-week'] : [],
+      ...(problem ? { status: 409, hasProblems: true } : {}),
+    },
     <PlanPage
+      problem={problem}
       planId={planId}
       version={version}
       document={document}
@@ -140,7 +147,7 @@ const giveDocument: Handler = async (c) => {
 }
 
 export const handlers: Handlers = {
-  plan: show,
+  plan: (c) => showPlan(c),
   planActivities: showActivities,
   planOnCall: showOnCall,
   planObjectives: showObjectives,

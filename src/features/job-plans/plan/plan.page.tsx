@@ -17,6 +17,8 @@ import type { ChangeLine } from './since-last-plan.ts'
 import type { WeekChoice } from './week-view.ts'
 
 export type PlanPageProps = {
+  /** Why what was just asked could not be done. */
+  problem: string | undefined
   planId: number
   version: number
   document: JobPlanDocument
@@ -35,9 +37,9 @@ export type PlanPageProps = {
 }
 
 export const PlanPage = (props: PlanPageProps) => {
-  const { planId, frame, view, since } = props
+  const { problem, planId, frame, view, since } = props
   return (
-    <PlanFrame frame={frame}>
+    <PlanFrame frame={frame} problem={problem}>
       <Columns
         aside={
           <>

@@ -6,7 +6,7 @@ import { Radios } from '../../../ui/components/choices.tsx'
 import { DateInput } from '../../../ui/components/date-input.tsx'
 import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
-import { type Asked, asked, askedDate, Problems } from '../forms/form-parts.tsx'
+import { type Asked, asked, askedDate, PlanInTheWay, Problems } from '../forms/form-parts.tsx'
 import type { EarlierPlan } from './start-plan.query.ts'
 
 export type StartPlanPageProps = Asked & {
@@ -31,13 +31,7 @@ export const StartPlanPage = (props: StartPlanPageProps) => {
       <p>
         {personName}, {postTitle}
       </p>
-      {inTheWay === null ? null : (
-        <InsetText>
-          <p>
-            <a href={pathTo('plan', { planId: inTheWay })}>See the plan that is in the way</a>
-          </p>
-        </InsetText>
-      )}
+      <PlanInTheWay planId={inTheWay} />
       {documentProblems.length > 0 ? (
         <InsetText>
           <p>Put these right in the document, then give it again:</p>
