@@ -140,19 +140,34 @@ describe('starting a plan', () => {
     expect((await documentNow()).person.name).toBe('Sam clinician')
   })
 
-  test('waits for the office where the contract is not known', async () => {
-    const set = (contract: string | null) =>
+  test.each([
+    [{ corrected_contract: 'unknown' }, 'The contract is not known yet'],
+    [{ ended_on: '2026-11-20' }, 'This post has ended'],
+    [{ corrected_scope: 'in-training' }, 'This post has no job plan'],
+  ])('cannot be done on a post with %o, and says why', async (post, words) => {
+    const asItWas = { corrected_contract: null, ended_on: null, corrected_scope: null }
+    const set = (values: typeof post | typeof asItWas) =>
       app.database.asOwner((tx) =>
-        tx
-          .updateTable('assignment')
-          .set({ corrected_contract: contract })
-          .where('assignment_id', '=', assignmentId)
-          .execute(),
+        tx.updateTable('assignment').set(values).where('assignment_id', '=', assignmentId).execute(),
       )
-    await set('unknown')
+    await set(post)
+    const page = await show(pathTo('startPlanPage', { assignmentId }))
+    const asked = await askToStart({ how: 'blank', ...days(['1', '4', '2030'], ['31', '3', '2031']) })
+    await set(asItWas)
+    expect(page.text).toContain(words)
+    expect(asked.status).toBe(409)
+    expect(await asked.text()).toContain(words)
+  })
+
+  test('can still be done on the last day of a post', async () => {
+    const endOn = (day: string | null) =>
+      app.database.asOwner((tx) =>
+        tx.updateTable('assignment').set({ ended_on: day }).where('assignment_id', '=', assignmentId).execute(),
+      )
+    await endOn('2026-11-21')
     const { text } = await show(pathTo('startPlanPage', { assignmentId }))
-    await set(null)
-    expect(text).toContain('The contract is not known yet')
+    await endOn(null)
+    expect(text).toContain('How do you want to start?')
   })
 
   test('a change to an agreed plan lies over it, and over no other', async () => {

@@ -34,7 +34,7 @@ export const assignmentHandlers: Handlers = {
       <AssignmentPage
         {...found}
         isOffice={isOffice}
-        mayStart={!hasEnded && may(viewer, 'start-plan', assignment.sight)}
+        mayStart={!hasEnded && assignment.counts.scope === 'in-scope' && may(viewer, 'start-plan', assignment.sight)}
       />,
     )
   },

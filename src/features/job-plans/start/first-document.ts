@@ -1,23 +1,15 @@
 /** The document that a plan starts as. */
-import { CONTRACT_LABELS, type ContractId } from '../../../domain/contracts/contract-terms.ts'
+import type { ContractId } from '../../../domain/contracts/contract-terms.ts'
 import { termsFor } from '../../../domain/contracts/registry.ts'
 import { parseJobPlan } from '../../../domain/job-plan/job-plan.schema.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Problem } from '../../../domain/job-plan/problem.ts'
-import { PROFESSIONAL_GROUP_LABELS, type ProfessionalGroup } from '../../../domain/job-plan/professional-groups.ts'
 import { readJson } from '../../../domain/job-plan/read-json.ts'
 import { contractedTime } from '../../../domain/staff/contracted-time.ts'
 import { addDays, addMonths } from '../../../domain/time/calendar-date.ts'
 import type { PostForPlan } from './start-plan.query.ts'
 
 export type Period = { from: string; to: string }
-
-const isContract = (text: string): text is ContractId => text in CONTRACT_LABELS
-const isGroup = (text: string): text is ProfessionalGroup => text in PROFESSIONAL_GROUP_LABELS
-
-/** The contract of a post, or undefined while the office has not said. */
-export const contractOf = ({ contract }: PostForPlan): ContractId | undefined =>
-  isContract(contract) ? contract : undefined
 
 /** The days proposed for a new plan: a year, from the day after the last one, else from today. */
 export function proposePeriod(today: string, lastEndsOn: string | undefined): Period {
@@ -28,7 +20,7 @@ export function proposePeriod(today: string, lastEndsOn: string | undefined): Pe
 /** A plan with nothing in it but what the staff record knows. */
 export function blankDocument(post: PostForPlan, contract: ContractId, period: Period): JobPlanDocument {
   const fullTime = termsFor(contract, period.from).core.value
-  const time = contractedTime(contract, { contracted: post.contracted, frequency: null }, period.from)
+  const time = contractedTime(contract, { contracted: post.contractedAmount, frequency: null }, period.from)
   return {
     format: 'concord.job-plan/1',
     contract,
@@ -62,23 +54,24 @@ export function importedDocument(
   const parsed = parseJobPlan(json.json)
   if (!parsed.ok) return parsed
   const { plan } = parsed
-  if (plan.contract !== post.contract)
+  const { contract } = post.counts
+  if (plan.contract !== contract)
     return {
       ok: false,
       errors: [
         {
           path: 'contract',
-          message: `is ${plan.contract}, but this post is under ${post.contract}. If the post is wrong, the office can correct it.`,
+          message: `is ${plan.contract}, but this post is under ${contract}. If the post is wrong, the office can correct it.`,
         },
       ],
     }
   return { ok: true, document: copiedDocument(plan, post, plan.period) }
 }
 
-const personOf = (post: PostForPlan): JobPlanDocument['person'] => ({
-  name: post.personName,
-  assignmentNumber: post.number,
-  postTitle: post.postTitle,
-  ...(post.band !== null && { band: post.band }),
-  ...(isGroup(post.professionalGroup) && { professionalGroup: post.professionalGroup }),
+const personOf = ({ personName, number, postTitle, counts }: PostForPlan): JobPlanDocument['person'] => ({
+  name: personName,
+  assignmentNumber: number,
+  postTitle,
+  ...(counts.band !== null && { band: counts.band }),
+  ...(counts.professionalGroup !== 'none' && { professionalGroup: counts.professionalGroup }),
 })

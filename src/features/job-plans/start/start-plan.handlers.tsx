@@ -18,11 +18,12 @@ import {
 } from '../../../web/request.ts'
 import { readPeriod } from '../forms/terms.form.ts'
 import { answer, type FieldErrors, readTyped, type Typed, typeDate } from '../forms/typed.form.ts'
-import { blankDocument, contractOf, copiedDocument, importedDocument, proposePeriod } from './first-document.ts'
+import { blankDocument, copiedDocument, importedDocument, proposePeriod } from './first-document.ts'
 import { sayOverlap } from './overlap.words.ts'
 import { startPlan } from './start-plan.command.ts'
-import { ContractUnknownPage, StartPlanPage } from './start-plan.page.tsx'
+import { CannotStartPage, StartPlanPage } from './start-plan.page.tsx'
 import { type EarlierPlan, findEarlierPlan, findPostForPlan, type PostForPlan } from './start-plan.query.ts'
+import { type WhyNotStart, whyNotStart } from './why-not-start.ts'
 
 type Start = { post: PostForPlan; earlier: EarlierPlan | null; replaces: EarlierPlan | null }
 
@@ -49,31 +50,40 @@ function showForm(c: Request, { post, earlier, replaces }: Start, typed: Typed, 
     {
       title: 'Start a job plan',
       width: 'reading',
-      breadcrumbs: [{ href: pathTo('assignment', { assignmentId: post.assignmentId }), label: post.personName }],
+      breadcrumbs: crumbsTo(post),
       hasProblems,
       status: hasProblems ? 422 : 200,
     },
-    contractOf(post) ? (
-      <StartPlanPage
-        typed={typed}
-        errors={errors}
-        assignmentId={post.assignmentId}
-        personName={post.personName}
-        postTitle={post.postTitle}
-        earlier={earlier}
-        replaces={replaces}
-        documentProblems={documentProblems}
-        inTheWay={inTheWay}
-      />
-    ) : (
-      <ContractUnknownPage assignmentId={post.assignmentId} personName={post.personName} />
-    ),
+    <StartPlanPage
+      typed={typed}
+      errors={errors}
+      assignmentId={post.assignmentId}
+      personName={post.personName}
+      postTitle={post.postTitle}
+      earlier={earlier}
+      replaces={replaces}
+      documentProblems={documentProblems}
+      inTheWay={inTheWay}
+    />,
   )
 }
+
+const showWhyNot = (c: Request, post: PostForPlan, whyNot: WhyNotStart, status: 200 | 409) =>
+  page(
+    c,
+    { title: whyNot.heading, width: 'reading', breadcrumbs: crumbsTo(post), status },
+    <CannotStartPage assignmentId={post.assignmentId} {...whyNot} />,
+  )
+
+const crumbsTo = ({ assignmentId, personName }: PostForPlan) => [
+  { href: pathTo('assignment', { assignmentId }), label: personName },
+]
 
 const showStart: Handler = async (c) => {
   const start = await readStart(c, c.req.query('replaces'))
   const today = todayOf(c.var.services.clock)
+  const whyNot = whyNotStart(start.post, today)
+  if (whyNot) return showWhyNot(c, start.post, whyNot, 200)
   const period = start.replaces
     ? { from: laterOf(addDays(today, 1), start.replaces.fromOn), to: start.replaces.toOn }
     : proposePeriod(today, start.earlier?.toOn)
@@ -90,9 +100,11 @@ const laterOf = (a: string, b: string) => (a > b ? a : b)
 const start: Handler = async (c) => {
   const typed = await readTyped(c)
   const begun = await readStart(c, answer(typed, 'replaces') || undefined)
+  const { database, clock } = c.var.services
+  const whyNot = whyNotStart(begun.post, todayOf(clock))
+  if (whyNot) return showWhyNot(c, begun.post, whyNot, 409)
   const made = makeDocument(begun, typed)
   if (!made.ok) return showForm(c, begun, typed, made)
-  const { database, clock } = c.var.services
   const scope = scopeOfRequest(c)
   const started = await startPlan((work) => database.write(scope, work), {
     post: begun.post,
@@ -113,8 +125,9 @@ const start: Handler = async (c) => {
 type Made = { ok: true; document: JobPlanDocument } | ({ ok: false } & Trouble)
 
 function makeDocument({ post, earlier }: Start, typed: Typed): Made {
-  const contract = contractOf(post)
-  if (!contract) return { ok: false, errors: { form: 'The contract is not known yet.' } }
+  const { contract } = post.counts
+  // Said before by whyNotStart.
+  if (contract === 'unknown') throw new Error('a plan needs a contract')
   const how = answer(typed, 'how')
   if (how === 'document') return makeFromDocument(post, typed)
   const period = readPeriod(typed)

@@ -8,6 +8,7 @@ import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
 import { type Asked, asked, askedDate, PlanInTheWay, Problems } from '../forms/form-parts.tsx'
 import type { EarlierPlan } from './start-plan.query.ts'
+import type { WhyNotStart } from './why-not-start.ts'
 
 export type StartPlanPageProps = Asked & {
   assignmentId: number
@@ -120,14 +121,11 @@ const StartingFields = (props: StartPlanPageProps) => {
   )
 }
 
-/** Nothing can be started until the office has said which contract the post is under. */
-export const ContractUnknownPage = ({ assignmentId, personName }: { assignmentId: number; personName: string }) => (
+/** Nothing can be started on this post as it stands. */
+export const CannotStartPage = ({ assignmentId, heading, says }: { assignmentId: number } & WhyNotStart) => (
   <>
-    <h1>The contract is not known yet</h1>
-    <p>
-      A job plan counts time by the rules of a contract, and the staff record does not say which one {personName} has in
-      this post. Ask the job-planning office to set it. Then the plan can be started here.
-    </p>
+    <h1>{heading}</h1>
+    <p>{says}</p>
     <p>
       <a href={pathTo('assignment', { assignmentId })}>Go to the post</a>
     </p>
