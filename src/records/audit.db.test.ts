@@ -36,3 +36,19 @@ it('every row can be checked from what is kept: what was said of it, and the row
     previous = row.digest
   }
 })
+
+it('what was erased cannot be found by trying: the same payload never has the same digest', async () => {
+  const { organisationId } = trust
+  const said = { event: 'plan.returned', object: 'plan 2', payload: { reason: 'Later' } }
+  for (const at of [new Date('2026-11-21T12:00:00Z'), new Date('2026-11-21T12:00:01Z')])
+    await database.write(scopeOfSystem(organisationId), (tx) =>
+      appendAudit(tx, { organisationId, personId: null, ...said, at }),
+    )
+  const rows = await database.read(scopeOfSystem(organisationId), (tx) =>
+    tx.selectFrom('audit').select(['payload', 'payload_digest']).where('object', '=', said.object).execute(),
+  )
+  expect(rows.map(({ payload }) => payload)).toMatchObject([said.payload, said.payload])
+  const digests = rows.map(({ payload_digest }) => payload_digest)
+  expect(new Set(digests).size).toBe(2)
+  expect(digests).not.toContain(createHash('sha256').update(JSON.stringify(said.payload)).digest('hex'))
+})

@@ -372,7 +372,8 @@ create table audit (
   person_id integer,
   event text not null,
   object text not null,
-  -- json, not jsonb: its digest is over the very text.
+  -- json, not jsonb: its digest is over the very text. With a random salt in it, so that what was erased cannot be guessed
+  -- back from the digest.
   payload json,
   payload_digest text not null,
   previous_digest text not null,
