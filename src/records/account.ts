@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import type { IdentityTables } from '../db/identity-tables.ts'
 
@@ -15,6 +16,28 @@ export async function linkAccount(
     .insertInto('identity.account_person')
     .values({ user_id: link.userId, organisation_id: link.organisationId, person_id: link.personId })
     .execute()
+}
+
+/**
+ * Removes the account of an e-mail address where it opens no door: what a crash between making an account and linking it
+ * leaves behind. One made in the last minute may be about to be linked, and stays. Says whether there was one.
+ */
+export async function removeUnlinkedAccount(database: Database, email: string): Promise<boolean> {
+  const { numDeletedRows } = await database.identity
+    .deleteFrom('identity.user')
+    .where('email', '=', email.toLowerCase())
+    .where('createdAt', '<', sql<Date>`now() - interval '1 minute'`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('identity.account_person')
+            .select('identity.account_person.user_id')
+            .whereRef('identity.account_person.user_id', '=', 'identity.user.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** The account of a person, or null where they have none. Needs the office's eyes, or the system's. */

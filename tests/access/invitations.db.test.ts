@@ -97,3 +97,33 @@ test('nobody but the office invites', async () => {
   for (const name of ['clinician', 'agreer', 'auditor', 'administrator'] as const)
     expect(await invite(trust.people.outsider.personId, trust.people[name].personId)).toMatchObject({ status: 403 })
 })
+
+test('an account that a crash left without a person does not keep them out', async () => {
+  const { personId } = trust.people.agreersAgreer
+  const email = `sam.agreersagreer@trust-${trust.organisationId}.example`
+  const { path } = await invite(personId)
+  await t.identity.createAccount({ email, name: 'Sam agreersAgreer', password: 'another password, never used' })
+  expect((await t.request(path, { form: { password } })).status).toBe(422)
+  await t.database.asOwner((tx) =>
+    tx
+      .updateTable('identity.user')
+      .set({ createdAt: new Date(Date.now() - 61_000) })
+      .where('email', '=', email)
+      .execute(),
+  )
+  expect((await t.request(path, { form: { password } })).status).toBe(303)
+  expect((await t.request(pathTo('signIn'), { form: { email, password } })).status).toBe(303)
+})
+
+test('an account that is somebody’s stays theirs', async () => {
+  const other = trust.people.unitLead.personId
+  const email = `sam.agreersagreer@trust-${trust.organisationId}.example`
+  await t.database.asOwner(async (tx) => {
+    await tx.updateTable('person').set({ email }).where('person_id', '=', other).execute()
+    await tx.updateTable('identity.user').set({ createdAt: '2020-01-01' }).where('email', '=', email).execute()
+  })
+  const { path } = await invite(other)
+  const refused = await t.request(path, { form: { password } })
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('has an account')])
+  expect((await t.request(pathTo('signIn'), { form: { email, password } })).status).toBe(303)
+})

@@ -75,6 +75,14 @@ test('a form with faults names each, keeps what was typed, and makes nothing', a
   expect(await checkMode(t.database, 'real')).toBe('empty')
 })
 
+test('an account that a crash left behind does not stand in the way', async () => {
+  const path = await link()
+  await t.identity.createAccount({ email: form.email, name: 'Sam', password: 'another password, never used' })
+  expect((await t.request(path, { form })).status).toBe(422)
+  await t.database.asOwner((tx) => tx.updateTable('identity.user').set({ createdAt: '2020-01-01' }).execute())
+  expect((await t.request(path, { form })).status).toBe(303)
+})
+
 test('a made-up key, one a start ago, and one of yesterday open nothing', async () => {
   const before = await link()
   const now = await link()

@@ -5,6 +5,7 @@ import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { createAccount } from './create-account.ts'
 import { DeadLinkPage } from './dead-link.page.tsx'
 import { firstRunForm } from './first-run.form.ts'
 import { FirstRunPage } from './first-run.page.tsx'
@@ -23,7 +24,7 @@ export const firstRunHandlers: Handlers = {
     const { email, password, firstName, lastName } = form.value
     let userId: string
     try {
-      userId = await identity.createAccount({ email, name: `${firstName} ${lastName}`, password })
+      userId = await createAccount(c.var.services, { email, name: `${firstName} ${lastName}`, password })
     } catch (error) {
       if (!(error instanceof EmailInUse)) throw error
       return show(c, form.typed, { email: 'Somebody has an account with this e-mail address. Use another' })

@@ -6,6 +6,7 @@ import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { acceptInvitation } from './accept-invitation.command.ts'
+import { createAccount } from './create-account.ts'
 import { DeadLinkPage } from './dead-link.page.tsx'
 import { InvitationPage } from './invitation.page.tsx'
 import { findOpenInvitation, type OpenInvitation } from './invitation.query.ts'
@@ -33,7 +34,7 @@ export const invitationHandlers: Handlers = {
     const { identity, database, clock } = c.var.services
     let userId: string
     try {
-      userId = await identity.createAccount({ email, name: fullName, password })
+      userId = await createAccount(c.var.services, { email, name: fullName, password })
     } catch (error) {
       if (!(error instanceof EmailInUse)) throw error
       return show(
