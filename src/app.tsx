@@ -24,6 +24,7 @@ import {
   NotFound,
   type Request,
   type Services,
+  seeOther,
 } from './web/request.ts'
 
 const features = [signIn, home, people, accounts, jobPlans, agreement]
@@ -98,8 +99,8 @@ async function answer(c: Request, name: RouteName, route: Route, handler: Handle
   c.set('viewer', viewer)
   if (route.may === 'anybody') return handler(c)
   if (!viewer) {
-    if (route.method === 'GET') return c.redirect(pathTo('signInPage', {}, { next: new URL(c.req.url).pathname }), 303)
-    return c.redirect(pathTo('signInPage'), 303)
+    const { pathname, search } = new URL(c.req.url)
+    return seeOther(c, pathTo('signInPage', {}, route.method === 'GET' ? { next: `${pathname}${search}` } : {}))
   }
   if (!isObjectAction(route.may)) {
     if (!mayGenerally(viewer, route.may)) throw new Forbidden(route.may)

@@ -26,3 +26,10 @@ it('no page is kept on the way, also of somebody who has not signed in', async (
   for (const path of [pathTo('signInPage'), pathTo('invitationPage', { token: 'x' }), '/nowhere'])
     expect((await app.request(path)).headers.get('cache-control'), path).toBe('private, no-store')
 })
+
+it('who must sign in first is led back to the very address that they asked for', async () => {
+  const answer = await app.request('/people?search=osei&page=2')
+  const location = new URL(answer.headers.get('location') ?? '', 'http://localhost')
+  expect([answer.status, location.pathname]).toEqual([303, pathTo('signInPage')])
+  expect(location.searchParams.get('next')).toBe('/people?search=osei&page=2')
+})

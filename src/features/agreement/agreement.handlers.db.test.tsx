@@ -87,6 +87,16 @@ describe('offering', () => {
     expect(await response.text()).toContain('changed while you were reading')
   })
 
+  it('a second press leads to the plan like the first, and offers nothing more', async () => {
+    const twice = await Promise.all([1, 2].map(() => offer()))
+    expect(twice.map(({ status }) => status)).toEqual([303, 303])
+    const offers = await app.database.asOwner((tx) =>
+      tx.selectFrom('offered_document').select('offer_number').where('plan_id', '=', planId).execute(),
+    )
+    expect(offers).toHaveLength(1)
+    expect((await offer('clinician', '2')).status).toBe(409)
+  })
+
   it('is for the two sides alone', async () => {
     const path = pathTo('offerPlanPage', { planId })
     expect((await ask('agreer', path)).status).toBe(200)

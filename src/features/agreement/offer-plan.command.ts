@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { decide } from '../../domain/agreement/decide.ts'
+import { type PlanState, planStates } from '../../domain/agreement/moves.ts'
 import { evaluate } from '../../domain/job-plan/evaluate.ts'
 import { beforeSigning } from '../../domain/job-plan/readiness.ts'
 import { insertOffer, saveMove } from '../../records/agreement.ts'
@@ -8,13 +9,16 @@ import { freezeDocument } from '../../records/frozen-document.ts'
 import { type Plan, sidesOf } from '../../records/plan.ts'
 import type { Mover, Outcome } from './outcome.ts'
 
-/** Freezes the plan as it stands and offers it for signature. `version` is the one that was read before it was offered. */
+/**
+ * Freezes the plan as it stands and offers it for signature. `version` is the one that was read before it was offered. Offering
+ * the same version twice is harmless.
+ */
 export async function offerPlan(tx: Tx, plan: Plan, mover: Mover, { version }: { version: number }): Promise<Outcome> {
   const decision = decide(
     { state: plan.state, offeredDigest: null },
     { move: 'offer', sides: sidesOf(plan.sight, mover), breaches: beforeSigning(evaluate(plan.document)).length },
   )
-  if (!decision.ok) return decision
+  if (!decision.ok) return isOnOffer(plan.state) && plan.version === version ? { ok: true } : decision
   if (plan.version !== version)
     return {
       ok: false,
@@ -35,3 +39,6 @@ export async function offerPlan(tx: Tx, plan: Plan, mover: Mover, { version }: {
   })
   return { ok: true }
 }
+
+/** While a plan is on offer its version stays: it is the one that was offered. */
+const isOnOffer = (state: PlanState) => planStates[state].isOpen && !planStates[state].isEditable
