@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aTrust, type Trust } from '../../tests/support/factories.ts'
@@ -90,6 +94,16 @@ it('names with quotes and brackets cannot leave their setting', async () => {
     sql<{ groups: string[]; role: string }>`select my_groups() as groups, current_user::text as role`.execute(tx),
   )
   expect(rows).toEqual([{ groups: [hostile], role: 'concord_app' }])
+})
+
+it('of two that migrate at once, each migration is applied by one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-migrations-'))
+  writeFileSync(join(folder, '9001-invented.sql'), 'create table invented (number integer)')
+  writeFileSync(join(folder, '9002-invented.sql'), 'alter table invented add column name text')
+  const from = pathToFileURL(`${folder}/`)
+  const applied = await Promise.all([migrate(database, from), migrate(database, from)])
+  rmSync(folder, { recursive: true })
+  expect(applied.flat().sort()).toEqual(['9001-invented.sql', '9002-invented.sql'])
 })
 
 it('migrations that were applied are not applied again', async () => {

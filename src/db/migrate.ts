@@ -6,23 +6,37 @@ import type { Database } from './database.ts'
 // Found from the source and from the built server alike: both lie two folders below the root.
 const folder = new URL('../../src/db/migrations/', import.meta.url)
 
-/** Applies the migrations that this database has not had yet, in order; returns their names. */
+/** Of two servers that start together, one waits here until the other has committed its step. */
+const inTurn = "select pg_advisory_xact_lock(hashtext('concord migrations'));"
+
+/** Applies the migrations that this database has not had yet, in order; returns the names of those that it applied. */
 export async function migrate(database: Database, from: URL = folder): Promise<string[]> {
   await database.script(
-    'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())',
+    `${inTurn} create table if not exists schema_migration
+      (name text primary key, applied_at timestamptz not null default now())`,
   )
-  const applied = await database.asOwner(async (tx) => {
+  const known = await database.asOwner(async (tx) => {
     const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(tx)
     return new Set(rows.map((row) => row.name))
   })
   const missing = readdirSync(from)
-    .filter((name) => name.endsWith('.sql') && !applied.has(name))
+    .filter((name) => name.endsWith('.sql') && !known.has(name))
     .sort()
-  for (const name of missing) {
-    // One after the other on purpose: each builds on the one before.
+  const applied: string[] = []
+  // One after the other on purpose: each builds on the one before.
+  for (const name of missing) if (await applyOnce(database, name, from)) applied.push(name)
+  return applied
+}
+
+/** False where another server applied it while this one waited: its name is recorded first, and cannot be twice. */
+async function applyOnce(database: Database, name: string, from: URL): Promise<boolean> {
+  try {
     await database.script(
-      `${readFileSync(new URL(name, from), 'utf8')}; insert into schema_migration (name) values ('${name}')`,
+      `${inTurn} insert into schema_migration (name) values ('${name}'); ${readFileSync(new URL(name, from), 'utf8')}`,
     )
+    return true
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'schema_migration_pkey') return false
+    throw error
   }
-  return missing
 }
