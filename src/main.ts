@@ -34,13 +34,20 @@ try {
     browserFolder: fileURLToPath(builtFolder),
   })
 
-  say('')
-  say(`Concord is at ${config.url}`)
-  if (config.mode === 'demonstration') {
-    say('This is a demonstration: everyone in it is invented.')
-    say('To start a real one, with an empty database of its own: CONCORD_MODE=real CONCORD_DATA=./trust npm start')
-  }
-  if (firstRunLink) say(`Nobody has an account yet. Open this once to begin: ${firstRunLink}`)
+  // In one breath, so that whoever starts this from a program has all of it or none.
+  say(
+    [
+      '',
+      `Concord is at ${config.url}`,
+      ...(config.mode === 'demonstration'
+        ? [
+            'This is a demonstration: everyone in it is invented.',
+            'To start a real one, with an empty database of its own: CONCORD_MODE=real CONCORD_DATA=./trust npm start',
+          ]
+        : []),
+      ...(firstRunLink ? [`Nobody has an account yet. Open this once to begin: ${firstRunLink}`] : []),
+    ].join('\n'),
+  )
 
   const stop = async () => {
     await server.stop()

@@ -10,7 +10,7 @@ const clinicianPassword = 'lantern copper meadow'
 const countsSaid = (said: string) => said.split('\n').filter((line) => /^ {2}(units|people|assignments) /.test(line))
 
 test('a real trust begins, brings its staff record in, and a clinician joins by invitation', async ({ visitor }) => {
-  const trust = new RealTrust()
+  const trust = await RealTrust.found()
   try {
     // The first run: an empty folder, a link that works once, the office's own account.
     const said = await trust.start()

@@ -3,15 +3,22 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, type Server, startServer } from './server.ts'
-
-const PORT = '3211'
+import { freePort, ROOT, type Server, startServer } from './server.ts'
 
 export class RealTrust {
   readonly folder = mkdtempSync(join(tmpdir(), 'concord-journey-'))
-  readonly url = `http://localhost:${PORT}`
-  readonly #settings = { PORT, CONCORD_MODE: 'real', CONCORD_DATA: this.folder }
+  readonly url: string
+  readonly #settings: Record<string, string>
   #server: Server | undefined
+
+  private constructor(port: string) {
+    this.url = `http://localhost:${port}`
+    this.#settings = { PORT: port, CONCORD_MODE: 'real', CONCORD_DATA: this.folder }
+  }
+
+  static async found(): Promise<RealTrust> {
+    return new RealTrust(await freePort())
+  }
 
   /** Starts the server; answers with what it said until it was ready. */
   async start(): Promise<string> {

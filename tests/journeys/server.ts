@@ -1,5 +1,6 @@
 /** The built product in a process of its own, for journeys that need an empty one and for pictures. */
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export const ROOT = new URL('../..', import.meta.url).pathname
@@ -8,6 +9,18 @@ export type Server = {
   /** What it said until it was ready. */
   said: string
   stop: () => Promise<void>
+}
+
+/** A port that nobody uses now. */
+export async function freePort(): Promise<string> {
+  const probe = createServer()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  probe.listen(0, '127.0.0.1', resolve)
+  await promise
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  if (address === null || typeof address === 'string') throw new Error('no port is free')
+  return String(address.port)
 }
 
 /** Starts it; answers when it is ready, and fails with its words when it stops before. */
@@ -22,7 +35,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ser
   const ready = Promise.withResolvers<void>()
   createInterface({ input: server.stdout }).on('line', (line) => {
     lines.push(line)
-    // The first-run link is said right after the address, in the same breath.
+    // What it says when it is ready comes in one piece: the other lines are here before the next turn.
     if (line.startsWith('Concord is at')) setImmediate(() => ready.resolve())
   })
   stopped.then(() => ready.reject(new Error(`the server stopped: ${lines.join('\n')}`)))
