@@ -28,7 +28,7 @@ export const Differences = ({
           { heading: `Change in ${UNIT_WORDS[unit].many} a week`, numeric: true },
         ]}
         rows={differences.map((one) => [
-          one.part === 'plan' ? one.field : [one.title, one.field].filter(Boolean).join(': '),
+          one.part === 'plan' ? one.field : [one.title.replace(/[.]$/, ''), one.field].filter(Boolean).join(': '),
           one.kind === 'added' ? 'Not in the plan' : one.before || sayWhole(one, 'In the plan'),
           one.kind === 'removed' ? 'Taken out' : one.after || sayWhole(one, 'Added'),
           sayChange(one.unitsChange),
