@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PlanState, Side } from '../domain/agreement/moves.ts'
+import { countsOn } from './plan-states.ts'
 
 /** Whose plans: those that the viewer agrees, or those of everyone in line under them. */
 export type StandingView = 'direct' | 'in-turn'
@@ -71,8 +72,7 @@ const standing = ({ view, todayOn }: StandingQuery) => sql`
         select plan.*, upper(plan.holds) - 1 as last_on
           from job_plan plan
          where plan.organisation_id = post.organisation_id and plan.assignment_id = post.assignment_id
-           and (plan.state in ('draft', 'in-discussion', 'offered', 'signed-by-clinician', 'signed-by-agreer')
-             or plan.state = 'agreed' and upper(plan.holds) > ${todayOn}::date)
+           and ${countsOn('plan', todayOn)}
          order by plan.state = 'agreed', lower(plan.holds) limit 1) now on true
      where ${within(view)} and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { PlanState } from '../../domain/agreement/moves.ts'
+import { countsOn, editableStates, hasNoPlan, plansByPost, statesNextFor } from '../../records/plan-states.ts'
 
 /** A plan whose next move is the viewer's. */
 export type WaitingPlan = {
@@ -26,9 +27,9 @@ export async function listWaiting(tx: Tx, todayOn: string): Promise<WaitingPlan[
       from job_plan plan
       join person on person.organisation_id = plan.organisation_id and person.person_id = plan.person_id
       join assignment post on post.organisation_id = plan.organisation_id and post.assignment_id = plan.assignment_id
-     where plan.person_id = my_person() and plan.state in ('draft', 'in-discussion', 'offered', 'signed-by-agreer')
-        or plan.agreer_person_id = my_person() and plan.state in ('in-discussion', 'offered', 'signed-by-clinician')
-     order by plan.state in ('draft', 'in-discussion'), plan.since, plan.plan_id
+     where plan.person_id = my_person() and plan.state in ${statesNextFor('clinician')}
+        or plan.agreer_person_id = my_person() and plan.state in ${statesNextFor('agreer')} and plan.state <> 'draft'
+     order by plan.state in ${editableStates}, plan.since, plan.plan_id
      limit ${MOST_WAITING + 1}`.execute(tx)
   return rows
 }
@@ -62,8 +63,7 @@ export async function listOwnPosts(tx: Tx, todayOn: string): Promise<OwnPost[]> 
         on agreer.organisation_id = post.organisation_id and agreer.person_id = post.agreer_person_id
       left join job_plan plan on plan.organisation_id = post.organisation_id
         and plan.assignment_id = post.assignment_id
-        and (plan.state in ('draft', 'in-discussion', 'offered', 'signed-by-clinician', 'signed-by-agreer')
-          or plan.state = 'agreed' and upper(plan.holds) > ${todayOn}::date)
+        and ${countsOn('plan', todayOn)}
      where post.person_id = my_person() and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)
      order by post.is_primary desc, post.assignment_id, lower(plan.holds)
@@ -87,18 +87,11 @@ export async function countForOffice(tx: Tx, todayOn: string): Promise<OfficeCou
     select count(*) as "all",
            count(*) filter (where post.agreer_person_id is null) as "noAgreer",
            count(*) filter (where post.contract = 'unknown') as "unknownContract",
-           count(*) filter (where plans.is_standing is not true) as "noPlan",
+           count(*) filter (where ${hasNoPlan}) as "noPlan",
            count(*) filter (where plans.is_discussed) as "inDiscussion",
            count(*) filter (where plans.is_waiting) as "waiting"
       from assignment post
-      left join (
-        select organisation_id, assignment_id,
-               bool_or(state not in ('agreed', 'withdrawn', 'superseded')
-                 or state = 'agreed' and upper(holds) > ${todayOn}::date) as is_standing,
-               bool_or(state in ('draft', 'in-discussion')) as is_discussed,
-               bool_or(state in ('offered', 'signed-by-clinician', 'signed-by-agreer')) as is_waiting
-          from job_plan group by organisation_id, assignment_id
-      ) plans on plans.organisation_id = post.organisation_id and plans.assignment_id = post.assignment_id
+      left join ${plansByPost(todayOn)} plans on plans.organisation_id = post.organisation_id and plans.assignment_id = post.assignment_id
      where post.scope = 'in-scope' and (post.ended_on is null or post.ended_on >= ${todayOn}::date)`.execute(tx)
   return rows[0] as OfficeCounts
 }

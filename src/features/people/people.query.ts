@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { type PlanState, planStates, type Side } from '../../domain/agreement/moves.ts'
 import type { ProposedContract, Scope } from '../../domain/staff/classification.ts'
+import { hasNoPlan, openStates, plansByPost } from '../../records/plan-states.ts'
 import type { PeopleFilter, Show, Sort } from './people-filter.ts'
 
 export const pageSize = 50
@@ -38,7 +39,7 @@ export type ShowCounts = Readonly<Record<Show, number>>
 
 const shows: Readonly<Record<Show, RawBuilder<unknown>>> = {
   '': sql`true`,
-  'no-plan': sql`(plans.is_discussed or plans.is_waiting or plans.is_agreed) is not true`,
+  'no-plan': hasNoPlan,
   'no-agreer': sql`a.agreer_person_id is null`,
   'unknown-contract': sql`a.contract = 'unknown'`,
   'in-discussion': sql`plans.is_discussed`,
@@ -66,11 +67,7 @@ const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
   join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
   join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
   left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
-  left join (
-    select assignment_id, max(since) as since, bool_or(state in ('draft', 'in-discussion')) as is_discussed,
-      bool_or(state in ('offered', 'signed-by-clinician', 'signed-by-agreer')) as is_waiting,
-      bool_or(state = 'agreed' and upper(holds) > ${on}::date) as is_agreed
-    from job_plan group by assignment_id) plans on plans.assignment_id = a.assignment_id
+  left join ${plansByPost(on)} plans on plans.organisation_id = a.organisation_id and plans.assignment_id = a.assignment_id
   where (a.ended_on is null or a.ended_on >= ${on}::date)
     and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
     and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
@@ -114,7 +111,7 @@ export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Prom
           jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since,
             'endedOn', case when state = 'agreed' and upper(holds) <= ${on}::date then upper(holds) - 1 end)
           order by (state = 'agreed' and holds @> ${on}::date) desc,
-            (state not in ('agreed', 'withdrawn', 'superseded')) desc, from_on desc, plan_id desc) as list
+            (state in ${openStates}) desc, from_on desc, plan_id desc) as list
         from job_plan j
        where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id) plans on true
     order by ${order}`.execute(tx)

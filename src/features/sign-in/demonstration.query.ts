@@ -4,6 +4,7 @@ import { scopeOfSystem } from '../../db/scope.ts'
 import type { Role } from '../../domain/access/access.ts'
 import type { PlanState } from '../../domain/agreement/moves.ts'
 import { listOrganisationsHere } from '../../records/organisation.ts'
+import { countsOn } from '../../records/plan-states.ts'
 
 /** An invented person whom anybody may be. */
 export type DemonstrationPerson = {
@@ -33,8 +34,7 @@ export async function listDemonstrationPeople(database: Database, on: string): P
         a.post_title as "postTitle", u.name as "unitName", coalesce(a.scope = 'in-scope', false) as "hasPlan",
         (select plan.state from job_plan plan
           where plan.organisation_id = p.organisation_id and plan.person_id = p.person_id
-            and (plan.state not in ('agreed', 'withdrawn', 'superseded')
-              or plan.state = 'agreed' and upper(plan.holds) > ${on}::date)
+            and ${countsOn('plan', on)}
           order by plan.state = 'agreed', plan.from_on limit 1) as "planState",
         (select count(*)::int from assignment other
           where other.organisation_id = p.organisation_id and other.agreer_person_id = p.person_id) as agrees,
