@@ -17,16 +17,8 @@ import {
 import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { findViewer, refreshSight } from '../../src/records/viewer.ts'
 import { type Route, type RouteName, routes } from '../../src/routes.ts'
-import {
-  accountOf,
-  aDocument,
-  aPlan,
-  aTrust,
-  type PersonName,
-  setAgreer,
-  type Trust,
-  today,
-} from '../support/factories.ts'
+import { accountOf, aTrust, type PersonName, setAgreer, type Trust, today } from '../support/factories.ts'
+import { aDocument, aPlan } from '../support/plans.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
 const names: readonly PersonName[] = [
@@ -64,13 +56,19 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+/** With one of everything that an address can name. */
+const document = aDocument({
+  onCall: [{ id: 'rota', title: 'Rota', oneIn: 8, category: 'A' }],
+  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
+})
+
 /** A fresh draft plan of the clinician, once offered: what one person's request did is not there for the next. */
 async function putPlanBack() {
   const { organisationId, people } = trust
   const { assignmentId } = people.clinician
   await t.database.asOwner((tx) => tx.deleteFrom('job_plan').where('assignment_id', '=', assignmentId).execute())
-  planId = await aPlan(t.database, organisationId, assignmentId)
-  const { canonicalText, digest } = freezeDocument(aDocument())
+  planId = await aPlan(t.database, organisationId, people.clinician, document)
+  const { canonicalText, digest } = freezeDocument(document)
   await t.database.asOwner((tx) =>
     tx
       .insertInto('offered_document')
@@ -92,8 +90,8 @@ function pathFor(route: Route): string {
   const given: Record<string, string | number> = {
     assignmentId: trust.people.clinician.assignmentId,
     planId,
-    activityId: 'a1',
-    onCallId: 'o1',
+    activityId: 'clinic',
+    onCallId: 'rota',
     number: 1,
     grantId,
   }

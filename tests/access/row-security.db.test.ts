@@ -14,9 +14,9 @@ import { endReplacedPlan, insertOffer, insertSignature, saveMove } from '../../s
 import { digestOf } from '../../src/records/frozen-document.ts'
 import { findPlan } from '../../src/records/plan.ts'
 import { findViewer, type ViewerFacts } from '../../src/records/viewer.ts'
-import { accountOf, aPlan, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
+import { accountOf, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
-import { aDocument as aFullDocument, aPlan as aPlanOf } from '../support/plans.ts'
+import { aDocument, aPlan } from '../support/plans.ts'
 
 const names: readonly PersonName[] = [
   'clinician',
@@ -42,8 +42,8 @@ beforeAll(async () => {
   database = await openTestDatabase()
   trust = await aTrust(database)
   const { organisationId, people, elsewhere } = trust
-  planId = await aPlan(database, organisationId, people.clinician.assignmentId)
-  await aPlan(database, elsewhere.organisationId, elsewhere.person.assignmentId)
+  planId = await aPlan(database, organisationId, people.clinician)
+  await aPlan(database, elsewhere.organisationId, elsewhere.person)
   const identity = createIdentity({
     database,
     secret: 'a secret that is only for tests, long enough',
@@ -236,11 +236,11 @@ describe('an agreement, by SQL alone', () => {
     const year = givenYear ?? yearOn
     yearOn += 1
     const { organisationId, people } = trust
-    const id = await aPlanOf(
+    const id = await aPlan(
       database,
       organisationId,
       people.clinician,
-      aFullDocument({ period: { from: `${year}-01-01`, to: `${year}-12-31` } }),
+      aDocument({ period: { from: `${year}-01-01`, to: `${year}-12-31` } }),
       replaces,
     )
     await moves('clinician', id, 'offer')
@@ -348,11 +348,11 @@ describe('an agreement, by SQL alone', () => {
     await expect(tries('agreer', other)).rejects.toThrow(/is not offered/)
     for (const change of ['total_units = 0', "to_on = '2099-01-01'", "holds = 'empty'"])
       await expect(tries('agreer', `update job_plan set ${change} where plan_id = ${id}`), change).rejects.toThrow()
-    const draft = await aPlanOf(
+    const draft = await aPlan(
       database,
       organisationId,
       people.clinician,
-      aFullDocument({ period: { from: '2028-01-01', to: '2028-12-31' } }),
+      aDocument({ period: { from: '2028-01-01', to: '2028-12-31' } }),
     )
     const forged = other.replace(`${id},`, `${draft},`).replace(digestOfText, digestOf('another text'))
     await expect(tries('agreer', forged)).rejects.toThrow(/not the digest/)

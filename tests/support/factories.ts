@@ -4,9 +4,7 @@ import type { Database, Tx } from '../../src/db/database.ts'
 import { scopeOfSystem } from '../../src/db/scope.ts'
 import type { Tables } from '../../src/db/tables.ts'
 import type { Role } from '../../src/domain/access/access.ts'
-import type { JobPlanDocument } from '../../src/domain/job-plan/job-plan.ts'
 import type { Identity } from '../../src/platform/identity.ts'
-import { insertPlan } from '../../src/records/plan.ts'
 import { refreshSight } from '../../src/records/viewer.ts'
 
 export const today = '2026-11-21'
@@ -197,46 +195,6 @@ export async function aRoleGrant(tx: Tx, organisationId: number, personId: numbe
       granted_at: at,
     })
     .execute()
-}
-
-/** A consultant's plan for the year from April 2026 with one of everything: `a1`, `o1`, and an objective and a resource. */
-export const aDocument = (): JobPlanDocument => ({
-  format: 'concord.job-plan/1',
-  contract: 'consultant-england-2003',
-  person: { name: 'Sam clinician', professionalGroup: 'medical-consultant' },
-  period: { from: '2026-04-01', to: '2027-03-31' },
-  contracted: { core: 10 },
-  activities: [
-    {
-      id: 'a1',
-      title: 'Clinic',
-      category: 'dcc',
-      schedule: { kind: 'timetabled', days: ['mon'], start: '09:00', end: '13:00' },
-    },
-  ],
-  onCall: [{ id: 'o1', title: 'Rota', oneIn: 8, category: 'A' }],
-  objectives: [{ scope: 'personal', text: 'See people sooner' }],
-  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
-})
-
-/** Starts a draft plan on an assignment, by nobody in particular, and returns its number. */
-export async function aPlan(
-  database: Database,
-  organisationId: number,
-  assignmentId: number,
-  document: JobPlanDocument = aDocument(),
-): Promise<number> {
-  return database.write(scopeOfSystem(organisationId), (tx) =>
-    insertPlan(tx, {
-      organisationId,
-      assignmentId,
-      document,
-      replacesPlanId: null,
-      by: null,
-      side: 'office',
-      at: new Date(at),
-    }),
-  )
 }
 
 /** The account of a person, made without a password where they have none. */
