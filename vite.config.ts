@@ -23,7 +23,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         ssr: true,
         target: 'node26',
         copyPublicDir: false,
-        rolldownOptions: { input: 'src/main.ts', output: { entryFileNames: 'main.js' } },
+        // Names that stay, and nothing taken away first: `npm run dev` restarts the server from here while it is built.
+        emptyOutDir: false,
+        rolldownOptions: { input: 'src/main.ts', output: { entryFileNames: 'main.js', chunkFileNames: '[name].js' } },
       }
     : {
         outDir: 'dist/browser',
