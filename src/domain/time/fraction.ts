@@ -74,6 +74,9 @@ export function formatFraction({ n, d }: Fraction): string {
   return d === 1n ? n.toString() : `${n}/${d}`
 }
 
+/** Below this a number is short: reducing once, at the end, costs least. Nearly every plan has only short ones. */
+const SHORT = 1n << 26n
+
 /**
  * Sums of many parts have long bottoms, and a part's is short, so adding and multiplying look only for divisors that the two
  * can share: never for those of one long number and another. (Knuth, The Art of Computer Programming, volume 2, 4.5.1.)
@@ -82,6 +85,7 @@ export function add(a: Fraction, b: Fraction): Fraction {
   if (a.n === 0n) return b
   if (b.n === 0n) return a
   if (a.d === b.d) return fraction(a.n + b.n, a.d)
+  if (a.d < SHORT && b.d < SHORT) return fraction(a.n * b.d + b.n * a.d, a.d * b.d)
   const shared = greatestCommonDivisor(a.d, b.d)
   const top = a.n * (b.d / shared) + b.n * (a.d / shared)
   const rest = greatestCommonDivisor(top, shared)
@@ -94,6 +98,7 @@ export function subtract(a: Fraction, b: Fraction): Fraction {
 
 export function multiply(a: Fraction, b: Fraction): Fraction {
   if (a.n === 0n || b.n === 0n) return ZERO
+  if (a.d < SHORT && b.d < SHORT) return fraction(a.n * b.n, a.d * b.d)
   const down = greatestCommonDivisor(a.n, b.d)
   const up = greatestCommonDivisor(b.n, a.d)
   return { n: (a.n / down) * (b.n / up), d: (a.d / up) * (b.d / down) }

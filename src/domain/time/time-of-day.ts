@@ -9,9 +9,10 @@ export function isTimeOfDay(text: string): boolean {
   return TIME_OF_DAY.test(text)
 }
 
-/** Minutes since midnight of an `HH:MM` time. */
+/** Minutes since midnight of an `HH:MM` time. Asked many times in a plan's sums, so it reads digits and cuts no text. */
 export function minutesOfDay(time: string): number {
-  return Number(time.slice(0, 2)) * MINUTES_IN_HOUR + Number(time.slice(3, 5))
+  const digit = (place: number) => time.charCodeAt(place) - 48
+  return (digit(0) * 10 + digit(1)) * MINUTES_IN_HOUR + digit(3) * 10 + digit(4)
 }
 
 /** The `HH:MM` time so many minutes after midnight; whole days are dropped. */
