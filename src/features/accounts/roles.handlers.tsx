@@ -1,4 +1,5 @@
 import { todayOf } from '../../platform/clock.ts'
+import { findPeople } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
@@ -16,7 +17,7 @@ import { endRole } from './end-role.command.ts'
 import { grantForm } from './grant.form.ts'
 import { grantRole } from './grant-role.command.ts'
 import { RolesPage } from './roles.page.tsx'
-import { findPeople, listGrants, listUnits } from './roles.query.ts'
+import { listGrants, listUnits } from './roles.query.ts'
 
 export const roleHandlers: Handlers = {
   roleGrants: (c) => show(c),

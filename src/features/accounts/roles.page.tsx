@@ -1,5 +1,6 @@
 import { roles } from '../../domain/access/access.ts'
 import { PROFESSIONAL_GROUP_LABELS } from '../../domain/job-plan/professional-groups.ts'
+import type { FoundPerson } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { Radios } from '../../ui/components/choices.tsx'
@@ -12,7 +13,7 @@ import { formatShortDay } from '../../ui/dates.ts'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop, Section } from '../../ui/page-parts.tsx'
 import { listProblems, type Typed } from '../../web/read-form.ts'
-import { type FoundPerson, type GrantRow, pageSize } from './roles.query.ts'
+import { type GrantRow, pageSize } from './roles.query.ts'
 
 export type RolesPageProps = {
   grants: { rows: readonly GrantRow[]; total: number }

@@ -34,22 +34,6 @@ export async function listGrants(
   return { rows, total: rows[0]?.total ?? 0 }
 }
 
-export type FoundPerson = { personId: number; fullName: string; postTitle: string | null }
-
-/** The first twenty people whose name holds what was asked for, and who have not left. */
-export async function findPeople(tx: Tx, search: string, on: string): Promise<FoundPerson[]> {
-  if (search === '') return []
-  const { rows } = await sql<FoundPerson>`
-    select p.person_id as "personId", p.full_name as "fullName",
-      (select a.post_title from assignment a where a.organisation_id = p.organisation_id and a.person_id = p.person_id
-        order by a.is_primary desc, a.assignment_id limit 1) as "postTitle"
-    from person p
-    where (p.left_on is null or p.left_on >= ${on}::date)
-      and (position(lower(${search}) in lower(p.full_name)) > 0 or position(lower(${search}) in p.sort_name) > 0)
-    order by p.sort_name limit 20`.execute(tx)
-  return rows
-}
-
 /** The units that can be chosen, each under its parent; at most 2,000. */
 export async function listUnits(tx: Tx, on: string): Promise<{ unitId: number; name: string }[]> {
   const { rows } = await sql<{ unitId: number; name: string }>`

@@ -1,11 +1,11 @@
 import { todayOf } from '../../platform/clock.ts'
+import { findPeople } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
 import { agreerForm } from './agreer.form.ts'
 import { AgreerPage } from './agreer.page.tsx'
-import { findAgreers } from './agreer.query.ts'
 import { listAgreersSet } from './assignment.query.ts'
 import { getAssignment } from './get-assignment.ts'
 import { setAgreer } from './set-agreer.command.ts'
@@ -47,7 +47,7 @@ async function show(c: Request, again?: Again) {
     return {
       assignment,
       agreersSet: await listAgreersSet(tx, assignment.assignmentId),
-      people: await findAgreers(tx, search, on),
+      people: await findPeople(tx, search, on),
     }
   })
   const { assignment } = found

@@ -1,4 +1,5 @@
 import type { Assignment } from '../../records/assignment.ts'
+import type { FoundPerson } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { type Choice, Radios } from '../../ui/components/choices.tsx'
@@ -6,13 +7,12 @@ import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
 import { listProblems, type Typed } from '../../web/read-form.ts'
-import type { FoundAgreer } from './agreer.query.ts'
 import type { AgreerSet } from './assignment.query.ts'
 
 export type AgreerPageProps = {
   assignment: Assignment
   agreersSet: readonly AgreerSet[]
-  people: readonly FoundAgreer[]
+  people: readonly FoundPerson[]
   search: string
   on: string
   typed: Typed
@@ -68,7 +68,7 @@ function usual({ sight }: Assignment, agreersSet: readonly AgreerSet[]): string 
   return sight.agreerPersonId === null ? 'nobody' : String(sight.agreerPersonId)
 }
 
-function choicesFor({ sight, agreerName, supervisorName }: Assignment, people: readonly FoundAgreer[]): Choice[] {
+function choicesFor({ sight, agreerName, supervisorName }: Assignment, people: readonly FoundPerson[]): Choice[] {
   const found = people.map(({ personId, fullName, postTitle, unitName }) => ({
     value: String(personId),
     text: fullName,

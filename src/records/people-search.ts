@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../db/database.ts'
+import type { Tx } from '../db/database.ts'
 
-export type FoundAgreer = { personId: number; fullName: string; postTitle: string | null; unitName: string | null }
+export type FoundPerson = { personId: number; fullName: string; postTitle: string | null; unitName: string | null }
 
 /** The people here on a day whose name has the words; at most 20. Nobody while nothing is searched for. */
-export async function findAgreers(tx: Tx, search: string, on: string): Promise<FoundAgreer[]> {
+export async function findPeople(tx: Tx, search: string, on: string): Promise<FoundPerson[]> {
   if (search === '') return []
-  const { rows } = await sql<FoundAgreer>`
+  const { rows } = await sql<FoundPerson>`
     select p.person_id as "personId", p.full_name as "fullName", a.post_title as "postTitle", u.name as "unitName"
     from person p
     left join lateral (select post_title, unit_id, organisation_id from assignment
