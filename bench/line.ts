@@ -2,9 +2,11 @@
 export type Line = {
   what: string
   measured: number
-  unit: 'µs' | 'ms' | 's' | 'KB' | 'queries'
+  unit: 'µs' | 'ms' | 's' | 'KB' | 'queries' | 'a second'
   /** What it must stay under (queries: at most). Without it the line is for the reader alone. */
   promised?: number
+  /** What was measured beside it in the same run, in words. */
+  beside?: string
 }
 
 export const isKept = ({ measured, unit, promised }: Line): boolean =>
@@ -16,13 +18,14 @@ export function tableOf(lines: readonly Line[]): string {
   const rows = lines.map((line) => {
     const { what, measured, unit, promised } = line
     const limit = promised === undefined ? '' : `${unit === 'queries' ? 'at most' : 'under'} ${figure(promised, unit)}`
-    return [what, figure(measured, unit), limit, promised === undefined ? '' : isKept(line) ? 'ok' : 'NOT']
+    const kept = promised === undefined ? '' : isKept(line) ? 'ok' : 'NOT'
+    return [what, figure(measured, unit), limit, kept, line.beside ?? '']
   })
-  const all = [['What', 'Measured', 'Promised', ''], ...rows]
+  const all = [['What', 'Measured', 'Promised', '', ''], ...rows]
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
   return all
-    .map(([what = '', measured = '', limit = '', kept = '']) =>
-      `${what.padEnd(widths[0] ?? 0)}  ${measured.padStart(widths[1] ?? 0)}  ${limit.padEnd(widths[2] ?? 0)}  ${kept}`.trimEnd(),
+    .map(([what = '', measured = '', limit = '', kept = '', beside = '']) =>
+      `${what.padEnd(widths[0] ?? 0)}  ${measured.padStart(widths[1] ?? 0)}  ${limit.padEnd(widths[2] ?? 0)}  ${kept.padEnd(3)}  ${beside}`.trimEnd(),
     )
     .join('\n')
 }

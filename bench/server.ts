@@ -1,9 +1,9 @@
 /** Starts the product as a person would, in a folder of its own, and stops it again. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../tests/support/free-port.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -13,7 +13,11 @@ export type RunningServer = { url: string; secondsToFirstPage: number; stop(): P
 export const BENCH_NOW = '2026-11-21T09:00:00Z'
 
 /** Runs the command and waits for the first page. Throws with what it said where it ends or takes over five minutes. */
-export async function startServer(command: readonly [string, ...string[]], folder: string): Promise<RunningServer> {
+export async function startServer(
+  command: readonly [string, ...string[]],
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const [program, ...words] = command
@@ -29,8 +33,10 @@ export async function startServer(command: readonly [string, ...string[]], folde
       CONCORD_URL: url,
       CONCORD_DATA: folder,
       CONCORD_MODE: 'demonstration',
-      CONCORD_NOW: BENCH_NOW,
+      ...(settings.CONCORD_MODE === 'real' ? {} : { CONCORD_NOW: BENCH_NOW }),
       LOG_LEVEL: 'warn',
+      CONCORD_SERVER_TIMING: 'on',
+      ...settings,
     },
   })
   let said = ''
@@ -60,14 +66,4 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   process.kill(-child.pid, 'SIGTERM')
   await ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
 }

@@ -1,21 +1,27 @@
 /** The one place where things are wired: routes to handlers, and around them all that holds for every request. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { csrf } from 'hono/csrf'
-import { HTTPException } from 'hono/http-exception'
-import { NONCE, secureHeaders } from 'hono/secure-headers'
+import { findUnavailable } from './db/unavailable.ts'
 import { mayGenerally, objectActions } from './domain/access/access.ts'
+import { handlers as about } from './features/about/about.handlers.tsx'
+import { handlers as account } from './features/account/account.handlers.tsx'
 import { handlers as accounts } from './features/accounts/accounts.handlers.tsx'
 import { handlers as agreement } from './features/agreement/agreement.handlers.tsx'
 import { handlers as home } from './features/home/home.handlers.tsx'
+import { handlers as imports } from './features/imports/imports.handlers.tsx'
 import { handlers as jobPlans } from './features/job-plans/job-plans.handlers.tsx'
+import { handlers as operation } from './features/operation/operation.handlers.ts'
 import { handlers as people } from './features/people/people.handlers.tsx'
 import { handlers as signIn } from './features/sign-in/sign-in.handlers.tsx'
 import { todayOf } from './platform/clock.ts'
-import { log } from './platform/log.ts'
+import { log, withoutWhatWasTyped } from './platform/log.ts'
+import { Busy } from './platform/turns.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
-import { forbiddenPage, fromElsewherePage, notFoundPage, somethingWrongPage, tooLargePage } from './web/error-pages.tsx'
+import { busyPage, forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
+import { keepForm } from './web/kept-words.ts'
+import { onlyOnce } from './web/once.ts'
+import { behind, onlyWhatItTakes, outerWall, wallForMachines } from './web/outer-wall.ts'
+import { makeReference, nameRoute, recordRequests } from './web/record-requests.ts'
 import {
   type Env,
   Forbidden,
@@ -26,8 +32,10 @@ import {
   type Services,
   seeOther,
 } from './web/request.ts'
+import { owesSecondFactor } from './web/second-factor.ts'
+import { unavailablePage } from './web/unavailable.page.tsx'
 
-const features = [signIn, home, people, accounts, jobPlans, agreement]
+const features = [operation, about, signIn, home, people, imports, account, accounts, jobPlans, agreement]
 
 /** Every handler, by route. Throws when a route has none, or two. */
 export function allHandlers(): Record<RouteName, Handler> {
@@ -46,45 +54,44 @@ export function allHandlers(): Record<RouteName, Handler> {
 export function createApp(services: Services, handlers: Handlers = allHandlers()): Hono<Env> {
   const app = new Hono<Env>()
   app.use(
-    // First, so that a page can be shown also of what is refused below.
+    recordRequests(services.metrics),
+    // So that a page can be shown also of what is refused below.
     async (c, next) => {
       c.set('services', services)
+      c.set('session', null)
+      c.set('arriving', null)
       c.set('viewer', null)
       c.header('Cache-Control', 'private, no-store')
       await next()
     },
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", NONCE],
-        styleSrc: ["'self'", NONCE],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
-    }),
-    csrf(),
-    bodyLimit({ maxSize: 2_000_000 }),
   )
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+  const all = Object.entries(routes) as [RouteName, Route][]
+  for (const [name, route] of all.filter(([, { answers }]) => answers === 'machines')) {
     const handler = handlers[name]
-    if (handler) app.on(route.method, route.path, (c) => answer(c, name, route, handler))
+    if (handler) app.on(route.method, [route.path], nameRoute(name), ...wallForMachines(services.config), handler)
+  }
+  app.use(...outerWall(services.config))
+  for (const [name, route] of all.filter(([, { answers }]) => answers !== 'machines')) {
+    const handler = handlers[name]
+    if (handler)
+      app.on(route.method, [route.path], nameRoute(name), ...(route.mostBytes ? [] : onlyWhatItTakes(route)), (c) =>
+        answer(c, name, route, handler),
+      )
   }
   app.notFound((c) => notFoundPage(c))
   app.onError((error, c) => {
     if (error instanceof NotFound) return notFoundPage(c)
     if (error instanceof Forbidden) return forbiddenPage(c)
-    if (error instanceof HTTPException && error.status === 403) return fromElsewherePage(c)
-    if (error instanceof HTTPException && error.status === 413) return tooLargePage(c)
-    log.error(
-      { route: c.var.routeName, error: { name: error.name, message: error.message, stack: error.stack } },
-      'request failed',
-    )
-    return somethingWrongPage(c)
+    if (error instanceof Busy) return busyPage(c)
+    const unavailable = findUnavailable(error)
+    if (unavailable) {
+      log.warn({ request: c.var.requestId, route: c.var.routeName, outcome: unavailable.outcome }, unavailable.message)
+      return unavailablePage(c, unavailable)
+    }
+    const reference = makeReference()
+    const { requestId: request, routeName: route } = c.var
+    log.error({ reference, request, route, error: withoutWhatWasTyped(error) }, 'request failed')
+    return somethingWrongPage(c, reference)
   })
   return app
 }
@@ -92,24 +99,70 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
 /** Authenticates first, on its own; then the route's permission; then its handler. */
 async function answer(c: Request, name: RouteName, route: Route, handler: Handler): Promise<Response> {
   const { identity, database, clock } = c.var.services
-  c.set('routeName', name)
   c.set('route', route)
-  const account = await identity.findAccount(c.req.raw.headers)
-  const viewer = account ? await findViewer(database, account, todayOf(clock)) : null
+  const session = await identity.findSession(c.req.raw.headers)
+  c.set('session', session)
+  const person = session ? await findViewer(database, session.userId, todayOf(clock)) : null
+  const isArriving = session !== null && person !== null && owesSecondFactor(session, person)
+  c.set('arriving', isArriving ? person : null)
+  const viewer = isArriving ? null : person
   c.set('viewer', viewer)
-  if (route.may === 'anybody') return handler(c)
-  if (!viewer) {
-    const { pathname, search } = new URL(c.req.url)
-    return seeOther(c, pathTo('signInPage', {}, route.method === 'GET' ? { next: `${pathname}${search}` } : {}))
-  }
+  // What is long is read only once it is known who sends it.
+  const late = route.mostBytes ? onlyWhatItTakes(route) : []
+  if (route.may === 'anybody') return behind(late, handler)(c)
+  if (!viewer) return askToSignIn(c, route)
+  const guarded = route.again ? provedAgain(name, handler) : handler
+  const act = behind(late, () => onlyOnce(c, guarded))
   if (!isObjectAction(route.may)) {
     if (!mayGenerally(viewer, route.may)) throw new Forbidden(route.may)
-    return handler(c)
+    return act(c)
   }
-  const response = await handler(c)
+  const response = await act(c)
   if (!c.var.permitted) throw new Error(`${name} answered without checking its permission`)
   return response
 }
+
+/** To the second factor, or to the sign-in page and from there to where they were going, with what they had typed. */
+async function askToSignIn(c: Request, route: Route): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url)
+  const next = route.method === 'GET' ? `${pathname}${search}` : await keepForm(c, route)
+  return seeOther(c, pathTo(c.var.arriving ? 'secondFactorPage' : 'signInPage', {}, next ? { next } : {}))
+}
+
+/**
+ * A handler that must neither write nor lead on unless it has asked the person to prove themselves: one that forgets does
+ * nothing at all.
+ */
+const provedAgain =
+  (name: RouteName, handler: Handler): Handler =>
+  async (c) => {
+    const { services } = c.var
+    const insist = () => {
+      if (!c.var.provedAgain) throw new Error(`${name} went on without asking its person again`)
+    }
+    const { write, signIn } = services.database
+    c.set('services', {
+      ...services,
+      database: {
+        ...services.database,
+        write: async (scope, work) => {
+          insist()
+          return write(scope, work)
+        },
+        signIn: async (work) => {
+          insist()
+          return signIn(work)
+        },
+      },
+    })
+    try {
+      const response = await handler(c)
+      if (response.status < 400) insist()
+      return response
+    } finally {
+      c.set('services', services)
+    }
+  }
 
 const isObjectAction = (action: Exclude<Route['may'], 'anybody'>): action is keyof typeof objectActions =>
   action in objectActions

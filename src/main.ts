@@ -2,14 +2,21 @@
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.tsx'
 import { openDatabase } from './db/open-database.ts'
-import { loadDemonstration } from './demonstration/load.ts'
+import { isHalfLoaded, loadDemonstration } from './demonstration/load.ts'
 import { fixedClock, systemClock } from './platform/clock.ts'
-import { readConfig } from './platform/config.ts'
+import { readConfig, refusePlainHttp } from './platform/config.ts'
 import { createIdentity } from './platform/identity-better-auth.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { countQuery } from './platform/request-record.ts'
 import { sessionSecret } from './platform/secret.ts'
+import { CUT_AFTER_MS, endOnWhatNobodyCaught, stopInTime } from './platform/stop-in-time.ts'
 import { ensureFirstRunLink } from './records/first-run.ts'
+import { startMessages } from './records/messages.ts'
 import { checkMode } from './records/organisation.ts'
+import { beginUpkeep } from './upkeep/begin-upkeep.ts'
 import { readAssets } from './web/assets.ts'
+import { mailLinks } from './web/mail-links.ts'
+import { openIdProviders } from './web/providers.ts'
 import { serveApp } from './web/serve.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -17,22 +24,48 @@ const builtFolder = new URL('../browser/', import.meta.url)
 
 try {
   const config = readConfig(process.env)
-  const database = await openDatabase(config)
+  refusePlainHttp(config)
+  endOnWhatNobodyCaught()
+  const metrics = createMetrics({ ofProcess: true })
+  const stopping = new AbortController()
+  const database = await openDatabase(config, () => {
+    metrics.countQuery()
+    countQuery()
+  })
   const clock = config.now ? fixedClock(config.now) : systemClock
-  const identity = createIdentity({ database, clock, secret: sessionSecret(config), url: config.url })
+  const identity = createIdentity({
+    database,
+    secret: sessionSecret(config),
+    url: config.url,
+    idleMinutes: config.idleMinutes,
+  })
   const found = await checkMode(database, config.mode)
-  if (config.mode === 'demonstration' && found === 'empty') {
+  if (config.mode === 'demonstration' && (found === 'empty' || (await isHalfLoaded(database)))) {
     say('Making the demonstration trust. This happens once and takes some seconds.')
     await loadDemonstration({ database, identity, clock })
   }
   const firstRunLink = config.mode === 'real' ? await ensureFirstRunLink(database, config, clock) : null
+  const messages = await startMessages({ database, clock, config, links: mailLinks(config.url) })
   const assets = readAssets(new URL('manifest.json', builtFolder))
-  const app = createApp({ database, identity, clock, config, assets })
+  const app = createApp({
+    database,
+    identity,
+    clock,
+    config,
+    messages,
+    metrics,
+    stopping: stopping.signal,
+    singleSignOn: openIdProviders(config),
+    assets,
+  })
   const server = await serveApp(app, {
     host: config.host,
     port: config.port,
+    saysTimes: config.saysTimes,
     browserFolder: fileURLToPath(builtFolder),
   })
+
+  const upkeep = await beginUpkeep(database, config)
 
   // In one breath, so that whoever starts this from a program has all of it or none.
   say(
@@ -49,13 +82,13 @@ try {
     ].join('\n'),
   )
 
-  const stop = async () => {
-    await server.stop()
+  stopInTime(stopping, async () => {
+    // The queue takes mails to the end; it only does no more of them.
+    const [outcome] = await Promise.all([server.stop(CUT_AFTER_MS), messages.stop()])
+    await upkeep.stop()
     await database.close()
-    process.exit(0)
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+    return outcome
+  })
 } catch (error) {
   process.stderr.write(`Concord did not start. ${error instanceof Error ? error.message : error}\n`)
   process.exit(1)

@@ -10,6 +10,14 @@ export type Route = {
   path: string
   may: 'anybody' | GeneralAction | ObjectAction
   audit?: string
+  /** What a post carries: fields of a form where nothing is said. `files` may hold one too, and more bytes. */
+  takes?: 'files' | 'json'
+  /** Where files may come to more than other posts: then they are read only once it is known who sends them. */
+  mostBytes?: number
+  /** Asked by monitoring, under any name of the host: plain text, no page, and nobody is signed in. */
+  answers?: 'machines'
+  /** The person must have proved themselves anew just now: `proveAgain` in the handler. */
+  again?: true
 }
 
 const get = <Path extends string>(path: Path, may: Route['may']) => ({ method: 'GET', path, may }) as const
@@ -27,6 +35,42 @@ export const routes = {
   firstRun: post('/first-run/:token', 'anybody', 'organisation.created'),
   invitationPage: get('/invitations/:token', 'anybody'),
   acceptInvitation: post('/invitations/:token', 'anybody', 'invitation.accepted'),
+  singleSignOn: post('/single-sign-on/:provider', 'anybody'),
+  singleSignOnAnswer: { ...get('/single-sign-on/:provider/answer', 'anybody'), audit: 'account.signed-in' },
+  singleSignOnProblem: get('/single-sign-on/problem', 'anybody'),
+  signInAgain: post('/single-sign-on/:provider/again', 'use-concord'),
+  secondFactorPage: get('/second-factor', 'anybody'),
+  giveCode: post('/second-factor', 'anybody', 'account.second-factor-shown'),
+  proveForSecondFactor: post('/second-factor/prove', 'anybody'),
+  enrolSecondFactor: post('/second-factor/enrol', 'anybody', 'second-factor.enrolled'),
+  forgottenPasswordPage: get('/forgotten-password', 'anybody'),
+  forgottenPassword: post('/forgotten-password', 'anybody'),
+  resetPasswordPage: get('/reset-password/:token', 'anybody'),
+  resetPassword: post('/reset-password/:token', 'anybody', 'password.reset'),
+
+  // account
+  account: get('/account', 'use-concord'),
+  stayHere: post('/account/stay', 'use-concord'),
+  endSessions: post('/account/sessions/end', 'use-concord', 'sessions.ended'),
+  changePasswordPage: get('/account/password', 'use-concord'),
+  changePassword: post('/account/password', 'use-concord', 'password.changed'),
+  changeSecondFactor: post('/account/second-factor', 'use-concord', 'second-factor.changed'),
+  waysIn: get('/account/ways-in', 'use-concord'),
+  connectSingleSignOn: { ...post('/account/ways-in/:provider', 'use-concord', 'account.linked'), again: true },
+  disconnectSingleSignOn: {
+    ...post('/account/ways-in/:provider/end', 'use-concord', 'account.unlinked'),
+    again: true,
+  },
+  carryOnPage: get('/carry-on/:token', 'use-concord'),
+
+  // operation
+  health: { ...get('/healthz', 'anybody'), answers: 'machines' },
+  readiness: { ...get('/readyz', 'anybody'), answers: 'machines' },
+  metrics: { ...get('/metrics', 'anybody'), answers: 'machines' },
+
+  // about
+  accessibilityStatement: get('/accessibility', 'anybody'),
+  privacyNotice: get('/privacy', 'anybody'),
 
   // home
   home: get('/', 'use-concord'),
@@ -41,19 +85,39 @@ export const routes = {
   setAgreer: post('/people/:assignmentId/agreer', 'set-agreer', 'agreer.set'),
   staffRules: get('/staff-rules', 'use-concord'),
   imports: get('/imports', 'see-imports'),
+  newImportPage: get('/imports/new', 'import-staff'),
+  stageImport: { ...post('/imports/new', 'import-staff'), takes: 'files', mostBytes: 50_000_000 },
+  stagedImport: get('/imports/staged/:stagedId', 'import-staff'),
+  stagedLines: get('/imports/staged/:stagedId/lines', 'import-staff'),
+  approveImport: post('/imports/staged/:stagedId/approve', 'import-staff', 'staff.imported'),
+  cancelImport: post('/imports/staged/:stagedId/cancel', 'import-staff'),
+  importResult: get('/imports/:importId', 'see-imports'),
 
   // accounts
   accounts: get('/accounts', 'invite-people'),
   invite: post('/accounts/invitations', 'invite-people', 'invitation.made'),
+  inviteManyPage: get('/accounts/invite-many', 'invite-people'),
+  inviteMany: post('/accounts/invite-many', 'invite-people', 'invitations.begun'),
+  invitationRun: get('/accounts/invitation-runs/:runId', 'invite-people'),
+  accountOf: get('/accounts/:personId', 'invite-people'),
+  closeAccount: post('/accounts/:personId/close', 'invite-people', 'account.closed'),
+  reopenAccount: post('/accounts/:personId/reopen', 'invite-people', 'account.reopened'),
+  endSessionsOf: post('/accounts/:personId/sessions/end', 'invite-people', 'sessions.ended'),
+  resetSecondFactor: {
+    ...post('/accounts/:personId/second-factor/reset', 'invite-people', 'second-factor.reset'),
+    again: true,
+  },
+  makeResetLink: { ...post('/accounts/:personId/password-reset', 'invite-people', 'password.link-made'), again: true },
+  stopInvitationRun: post('/accounts/invitation-runs/:runId/stop', 'invite-people', 'invitations.stopped'),
   roleGrants: get('/roles', 'grant-roles'),
-  grantRole: post('/roles', 'grant-roles', 'role.granted'),
+  grantRole: { ...post('/roles', 'grant-roles', 'role.granted'), again: true },
   endRole: post('/roles/:grantId/end', 'grant-roles', 'role.ended'),
   audit: get('/audit', 'see-audit'),
   system: get('/system', 'see-system'),
 
   // job plans
   startPlanPage: get('/people/:assignmentId/plans/new', 'start-plan'),
-  startPlan: post('/people/:assignmentId/plans', 'start-plan', 'plan.started'),
+  startPlan: { ...post('/people/:assignmentId/plans', 'start-plan', 'plan.started'), takes: 'files' },
   plan: get('/plans/:planId', 'see-plan'),
   planActivities: get('/plans/:planId/activities', 'see-plan'),
   newActivityPage: get('/plans/:planId/activities/new', 'edit-plan'),
@@ -78,7 +142,8 @@ export const routes = {
   removeResource: post('/plans/:planId/resources/:number/remove', 'edit-plan'),
   planTermsPage: get('/plans/:planId/terms', 'edit-plan'),
   savePlanTerms: post('/plans/:planId/terms', 'edit-plan'),
-  savePlanChange: post('/plans/:planId/changes', 'edit-plan'),
+  savePlanChange: { ...post('/plans/:planId/changes', 'edit-plan'), takes: 'json' },
+  mergePlanChanges: post('/plans/:planId/merge', 'edit-plan'),
   undoPlanChange: post('/plans/:planId/undo', 'edit-plan'),
   planSums: get('/plans/:planId/sums', 'see-plan'),
   planPrint: get('/plans/:planId/print', 'see-plan'),
@@ -91,7 +156,7 @@ export const routes = {
   offerPlanPage: get('/plans/:planId/offer', 'offer-plan'),
   offerPlan: post('/plans/:planId/offer', 'offer-plan', 'plan.offered'),
   signPlanPage: get('/plans/:planId/sign', 'sign-plan'),
-  signPlan: post('/plans/:planId/sign', 'sign-plan', 'plan.signed'),
+  signPlan: { ...post('/plans/:planId/sign', 'sign-plan', 'plan.signed'), again: true },
   returnPlanPage: get('/plans/:planId/return', 'return-plan'),
   returnPlan: post('/plans/:planId/return', 'return-plan', 'plan.returned'),
   withdrawPlanPage: get('/plans/:planId/withdraw', 'withdraw-plan'),

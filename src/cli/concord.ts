@@ -25,6 +25,31 @@ const VERBS: readonly Verb[] = [
     summary: 'Write an invented staff record to a file: concord generate esr PATH [--people 300]',
     load: () => import('./generate.ts'),
   },
+  {
+    name: 'let-in',
+    summary: 'Make a link to a new password for the office, when nobody of it can sign in: concord let-in EMAIL',
+    load: () => import('./let-in.ts'),
+  },
+  {
+    name: 'backup',
+    summary: 'Copy everything to a file, while Concord runs: concord backup FILE|FOLDER [--keep NUMBER]',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup into an empty place: concord restore FILE',
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Look over the installation, and say what to do about each fault: concord doctor [--json]',
+    load: () => import('./doctor.ts'),
+  },
+  {
+    name: 'verify-audit',
+    summary: 'Check that no row of the audit record was changed, taken out or moved: concord verify-audit [--head …]',
+    load: () => import('./verify-audit.ts'),
+  },
 ]
 
 const USAGE_MISTAKE = 2

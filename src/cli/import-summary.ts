@@ -1,19 +1,11 @@
 /** What an import would change, in words. No more of anybody than their name and assignment number. */
 
+import { fieldsOfChange, namesOfChanges, OUTCOME_WORDS } from '../domain/staff/change-words.ts'
 import type { Outcome, ThingChange } from '../domain/staff/compare-staff.ts'
-import { STAFF_FIELDS, THING_KINDS } from '../domain/staff/staff-fields.ts'
-import type { StaffRow, ThingKind } from '../domain/staff/staff-record.ts'
+import { THING_KINDS } from '../domain/staff/staff-fields.ts'
 import type { FileToImport, ImportedFile } from '../records/staff-import.ts'
 
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  new: 'new',
-  changed: 'changed',
-  ended: 'ended',
-  removed: 'removed',
-  missing: 'not in the file',
-  unchanged: 'as before',
-}
-const SHOWN = Object.keys(OUTCOMES) as Outcome[]
+const SHOWN = Object.keys(OUTCOME_WORDS) as Outcome[]
 /** Of each kind and outcome, so many by name; the rest are counted. */
 const MOST_NAMED = 10
 
@@ -32,20 +24,13 @@ export function sayImport({ fileName, kind, changes, passedOver }: FileToImport)
   return `${parts.join('\n')}\n`
 }
 
-/** A note where a file does not come after the last one; nothing where it does. */
-export function saySequence(
-  { fileName }: FileToImport,
-  last: ImportedFile,
-  sequenceOf: (fileName: string) => number,
-): string {
-  return sequenceOf(fileName) > sequenceOf(last.fileName)
-    ? ''
-    : `Please check the order: ${fileName} does not come after ${last.fileName}, which was imported last.\n`
-}
+/** A note that a file does not come after the last one. */
+export const saySequence = ({ fileName }: FileToImport, last: ImportedFile): string =>
+  `Please check the order: ${fileName} does not come after ${last.fileName}, which was imported last.\n`
 
 function countsTable(counts: FileToImport['changes']['counts']): string {
   const cells = [
-    ['', ...SHOWN.map((outcome) => OUTCOMES[outcome])],
+    ['', ...SHOWN.map((outcome) => OUTCOME_WORDS[outcome])],
     ...THING_KINDS.map((kind) => [kind, ...SHOWN.map((outcome) => String(counts[kind][outcome]))]),
   ]
   const widths = SHOWN.map((_, column) => Math.max(...cells.map((row) => (row[column + 1] as string).length)))
@@ -58,7 +43,7 @@ function countsTable(counts: FileToImport['changes']['counts']): string {
 }
 
 function named({ changes, next }: FileToImport['changes']): string[] {
-  const names = new Map(next.people.map((row) => [row.personId, nameOfPerson(row)]))
+  const nameOf = namesOfChanges(next)
   return THING_KINDS.flatMap((kind) =>
     SHOWN.flatMap((outcome) => {
       const found = changes.filter((change) => change.kind === kind && change.outcome === outcome)
@@ -66,36 +51,15 @@ function named({ changes, next }: FileToImport['changes']): string[] {
       const rest = found.length - MOST_NAMED
       return [
         '',
-        `${capital(kind)}, ${OUTCOMES[outcome]}:`,
-        ...found.slice(0, MOST_NAMED).map((change) => `  ${nameOf(change, names)}${fieldsOf(change)}`),
+        `${capital(kind)}, ${OUTCOME_WORDS[outcome]}:`,
+        ...found.slice(0, MOST_NAMED).map((change) => `  ${nameOf(change)}${fieldsOf(change)}`),
         ...(rest > 0 ? [`  and ${rest} more`] : []),
       ]
     }),
   )
 }
 
-const nameOfPerson = (row: { firstName: string | null; lastName: string | null; personId: string }): string =>
-  [row.firstName, row.lastName].filter(Boolean).join(' ') || `Person ${row.personId}`
-
-const text = (row: StaffRow | undefined, field: string): string | undefined =>
-  row?.[field] ? String(row[field]) : undefined
-
-function nameOf({ kind, id, rows }: ThingChange, names: ReadonlyMap<string, string>): string {
-  const row = rows.at(-1)
-  const says: Record<ThingKind, string | undefined> = {
-    units: text(row, 'name'),
-    locations: text(row, 'name'),
-    positions: text(row, 'name')?.replaceAll('|', ' ').trim(),
-    people: names.get(id),
-    assignments: row && `${text(row, 'assignmentNumber') ?? id}, ${names.get(text(row, 'personId') ?? '') ?? 'nobody'}`,
-  }
-  return says[kind] ?? `number ${id}`
-}
-
-const fieldsOf = ({ kind, fields }: ThingChange): string =>
-  fields.length === 0
-    ? ''
-    : `: ${fields.map(({ field }) => (STAFF_FIELDS[kind] as Record<string, string>)[field]).join(', ')}`
+const fieldsOf = (change: ThingChange): string => (change.fields.length === 0 ? '' : `: ${fieldsOfChange(change)}`)
 
 function problemLines(problems: readonly string[]): string[] {
   if (problems.length === 0) return []
@@ -127,3 +91,8 @@ function passedOverLines(passedOver: Readonly<Record<string, number>>): string[]
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+export const saySessionsEnded = (ended: number): string =>
+  ended === 1
+    ? 'One session of somebody who has left was ended.'
+    : `${ended} sessions of people who have left were ended.`

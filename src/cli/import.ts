@@ -1,39 +1,25 @@
 /**
  * `concord import esr`: reads every file first, shows what they would change, asks, and applies all of it or nothing.
  */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import type { Database, Tx } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
-import { planImport } from '../domain/staff/compare-staff.ts'
 import { systemClock, todayOf } from '../platform/clock.ts'
 import { readConfig } from '../platform/config.ts'
-import { type FeedProblem, readFeed, type StaffFeed } from '../platform/esr-go2/read-feed.ts'
-import {
-  applyImport,
-  type FileToImport,
-  type ImportedFile,
-  ImportedMeanwhile,
-  listImportedFiles,
-} from '../records/staff-import.ts'
-import { loadCorrections, loadStaffRecord } from '../records/staff-record.ts'
-import { sayImport, saySequence } from './import-summary.ts'
+import { isAnythingNew, outOfTurn, planStaffFiles, readStaffFiles, type StaffFile } from '../records/staff-files.ts'
+import { applyImport, ImportedMeanwhile } from '../records/staff-import.ts'
+import { Refusal } from '../upkeep/refusal.ts'
+import { sayImport, saySequence, saySessionsEnded } from './import-summary.ts'
 
 const USE = `Use: concord import esr PATH… [--yes] [--dry-run] [--organisation CODE]
   PATH            a file of the staff record, several, or a folder of them
   --yes           apply the changes without asking
   --dry-run       show what would change, and change nothing
   --organisation  the trust's code, where the database holds more than one`
-
-/** Says what went wrong in one plain sentence; the command prints it and ends with status 1. */
-class Refusal extends Error {}
-
-type ReadFile = { digest: string; feed: StaffFeed }
-type Plan = { files: FileToImport[]; imported: ImportedFile[] }
 
 /** Runs `concord import`. Status 1: nothing was changed, and standard error says why. */
 export async function run(words: string[]): Promise<number> {
@@ -81,18 +67,11 @@ function readWords(words: string[]): Asked | string {
 }
 
 /** Every file, read whole and in the order of their numbers. One that cannot be read refuses them all. */
-function readFiles(paths: readonly string[]): ReadFile[] {
-  const problems: FeedProblem[] = []
-  const files = paths.flatMap(filesAt).flatMap((path): ReadFile[] => {
-    const bytes = readFileSync(path)
-    const reading = readFeed(bytes, basename(path))
-    if (reading.ok) return [{ digest: createHash('sha256').update(bytes).digest('hex'), feed: reading.feed }]
-    problems.push(...reading.problems)
-    return []
-  })
-  if (problems.length > 0)
-    throw new Refusal(problems.map(({ file, line, reason }) => `${file}, line ${line}: ${reason}`).join('\n'))
-  return files.sort((a, b) => sequenceOf(a.feed.fileName) - sequenceOf(b.feed.fileName))
+function readFiles(paths: readonly string[]): StaffFile[] {
+  const found = paths.flatMap(filesAt).map((path) => ({ name: basename(path), bytes: readFileSync(path) }))
+  const reading = readStaffFiles(found)
+  if (reading.ok) return reading.files
+  throw new Refusal(reading.problems.map(({ file, line, reason }) => `${file}, line ${line}: ${reason}`).join('\n'))
 }
 
 function filesAt(path: string): string[] {
@@ -104,23 +83,18 @@ function filesAt(path: string): string[] {
   return files.map((name) => join(path, name))
 }
 
-/** The number that the staff record counts its files by, at the end of the name; 0 where there is none. */
-const sequenceOf = (fileName: string): number => Number(/_(\d+)\.dat$/i.exec(fileName)?.[1] ?? 0)
-
-async function importInto(database: Database, files: readonly ReadFile[], asked: Asked): Promise<number> {
+async function importInto(database: Database, files: readonly StaffFile[], asked: Asked): Promise<number> {
   const organisationId = await findOrganisation(database, asked.organisation)
   const scope = scopeOfSystem(organisationId)
   const on = todayOf(systemClock)
-  const { files: planned, imported } = await database.read(scope, (tx) => plan(tx, organisationId, files, on))
+  const plan = await database.read(scope, (tx) => planStaffFiles(tx, organisationId, files, on))
 
-  const before = imported.find((file) => sequenceOf(file.fileName) > 0)
-  for (const file of planned) {
+  for (const file of plan.files) {
     console.log(sayImport(file))
-    if (before && before.digest !== file.digest) console.log(saySequence(file, before, sequenceOf))
+    const last = outOfTurn(file, plan.imported)
+    if (last) console.log(saySequence(file, last))
   }
-  const isNew = ({ digest, changes }: FileToImport) =>
-    changes.changes.some(({ outcome }) => outcome !== 'missing') || !imported.some((file) => file.digest === digest)
-  if (!planned.some(isNew)) {
+  if (!isAnythingNew(plan)) {
     console.log('Imported before: there is nothing to change.')
     return 0
   }
@@ -128,10 +102,11 @@ async function importInto(database: Database, files: readonly ReadFile[], asked:
     console.log('Nothing was changed.')
     return 0
   }
-  const lastImportId = imported[0]?.importId ?? null
-  await database.write(scope, (tx) =>
-    applyImport(tx, { organisationId, importedBy: null, lastImportId, on, at: systemClock.now(), files: planned }),
+  const lastImportId = plan.imported[0]?.importId ?? null
+  const { sessionsEnded } = await database.write(scope, (tx) =>
+    applyImport(tx, { organisationId, importedBy: null, lastImportId, on, at: systemClock.now(), files: plan.files }),
   )
+  if (sessionsEnded > 0) console.log(saySessionsEnded(sessionsEnded))
   console.log('Done. The changes count from the next page that anybody opens.')
   return 0
 }
@@ -161,19 +136,6 @@ async function findOrganisation(database: Database, code: string | undefined): P
     )
   }
   return chosen.organisation_id
-}
-
-/** What each file changes once those before it have. */
-async function plan(tx: Tx, organisationId: number, files: readonly ReadFile[], on: string): Promise<Plan> {
-  const corrections = await loadCorrections(tx, organisationId, on)
-  let record = await loadStaffRecord(tx, organisationId)
-  const planned: FileToImport[] = []
-  for (const { digest, feed } of files) {
-    const changes = planImport(record, feed, on, corrections)
-    planned.push({ fileName: feed.fileName, digest, kind: feed.kind, changes, passedOver: feed.passedOver })
-    record = changes.next
-  }
-  return { files: planned, imported: await listImportedFiles(tx, organisationId) }
 }
 
 async function says(question: string): Promise<boolean> {

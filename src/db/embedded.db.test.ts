@@ -1,3 +1,5 @@
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from './database.ts'
@@ -25,4 +27,19 @@ it('gathers statistics itself once a thousand rows have changed, since nothing e
   expect(await rowsBelieved()).toBe(-1)
   await add(1)
   expect(await rowsBelieved()).toBe(1000)
+})
+
+it('lets nobody else on the machine at its files, also where an earlier version did', async () => {
+  const folder = mkdtempSync(`${tmpdir()}/concord-closed-`)
+  try {
+    const modeAfterOpening = async () => {
+      await (await openEmbedded({ folder })).close()
+      return (statSync(`${folder}/database`).mode & 0o777).toString(8)
+    }
+    expect(await modeAfterOpening()).toBe('700')
+    chmodSync(`${folder}/database`, 0o755)
+    expect(await modeAfterOpening()).toBe('700')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

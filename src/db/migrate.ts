@@ -4,13 +4,26 @@ import type { Database } from './database.ts'
 
 /** Migrations are numbered SQL files, forward only; each is applied once, whole or not at all, and recorded by name. */
 // Found from the source and from the built server alike: both lie two folders below the root.
-const folder = new URL('../../src/db/migrations/', import.meta.url)
+export const migrationsFolder = new URL('../../src/db/migrations/', import.meta.url)
 
 /** Of two servers that start together, one waits here until the other has committed its step. */
 const inTurn = "select pg_advisory_xact_lock(hashtext('concord migrations'));"
 
-/** Applies the migrations that this database has not had yet, in order; returns the names of those that it applied. */
-export async function migrate(database: Database, from: URL = folder): Promise<string[]> {
+/** The names of the migrations that this version of the product knows, in order. */
+export const listMigrations = (from: URL = migrationsFolder): string[] =>
+  readdirSync(from)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+
+/**
+ * Applies the migrations that this database has not had yet, in order; returns the names of those that it applied. `only`
+ * names those to stop at, for a restore: a backup is loaded into the schema that it was made of.
+ */
+export async function migrate(
+  database: Database,
+  from: URL = migrationsFolder,
+  only?: readonly string[],
+): Promise<string[]> {
   await database.script(
     `${inTurn} create table if not exists schema_migration
       (name text primary key, applied_at timestamptz not null default now())`,
@@ -19,9 +32,13 @@ export async function migrate(database: Database, from: URL = folder): Promise<s
     const { rows } = await sql<{ name: string }>`select name from schema_migration`.execute(tx)
     return new Set(rows.map((row) => row.name))
   })
-  const missing = readdirSync(from)
-    .filter((name) => name.endsWith('.sql') && !known.has(name))
-    .sort()
+  const ours = listMigrations(from)
+  const newer = [...known].filter((name) => name > (ours.at(-1) ?? '')).sort()
+  if (newer.length > 0)
+    throw new Error(
+      `This database was made by a newer Concord than this one: it has ${newer.join(', ')}. Start the newer Concord again. To go back to this one, restore a backup that was made before the upgrade.`,
+    )
+  const missing = ours.filter((name) => !known.has(name) && (only?.includes(name) ?? true))
   const applied: string[] = []
   // One after the other on purpose: each builds on the one before.
   for (const name of missing) if (await applyOnce(database, name, from)) applied.push(name)

@@ -1,12 +1,13 @@
 import type { Config } from '../platform/config.ts'
 import type { Database, Observe } from './database.ts'
 import { migrate } from './migrate.ts'
+import { beginFromSnapshot } from './snapshot.ts'
 
 type Place = Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataFolder'>
 
 /** Opens the database that the settings name, brought to today's schema. */
 export async function openDatabase(place: Place, observe?: Observe): Promise<Database> {
-  const database = await open(place, observe ? { observe } : {})
+  const database = await openAsItIs(place, observe ? { observe } : {})
   try {
     await migrate(database)
   } catch (error) {
@@ -16,12 +17,16 @@ export async function openDatabase(place: Place, observe?: Observe): Promise<Dat
   return database
 }
 
-/** The driver that is not used is not loaded. */
-async function open(
+/** Opens the database and leaves its schema as it is: to look after it, not to serve from it. */
+export async function openAsItIs(
   { databaseUrl, databaseOwnerUrl, dataFolder }: Place,
-  options: { observe?: Observe },
+  options: { observe?: Observe } = {},
 ): Promise<Database> {
-  if (!databaseUrl) return (await import('./embedded.ts')).openEmbedded({ folder: dataFolder, ...options })
+  // The driver that is not used is not loaded.
+  if (!databaseUrl) {
+    const { openEmbedded } = await import('./embedded.ts')
+    return openEmbedded({ folder: dataFolder, beginFrom: beginFromSnapshot, ...options })
+  }
   const { openServer } = await import('./server.ts')
   return openServer({ url: databaseUrl, ...(databaseOwnerUrl ? { ownerUrl: databaseOwnerUrl } : {}), ...options })
 }

@@ -8,6 +8,8 @@ export type Scope = {
   units: readonly string[]
   groups: readonly string[]
   roles: readonly string[]
+  /** Work that may take as long as it does, such as an import of thousands that a person asked for. */
+  takesItsTime?: true
 }
 
 /** The scope of a signed-in person. */

@@ -1,4 +1,7 @@
-/** The schema as Kysely sees it: one type a table, column for column as in migrations/. Dates are ISO strings. */
+/**
+ * The schema as Kysely sees it: one type a table, column for column as in migrations/. Dates are ISO strings. Past 300 lines,
+ * since it is looked up by table and never read through.
+ */
 
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { ThingKind } from '../domain/staff/staff-record.ts'
@@ -42,6 +45,31 @@ export type Tables = {
     imported_at: At
     imported_by: number | null
     counts: Json
+  }
+  staged_import: {
+    organisation_id: number
+    staged_id: Generated<number>
+    staged_by: number
+    staged_at: At
+    forgotten_at: At
+    plan_digest: string
+    files: Json
+  }
+  staged_file: {
+    organisation_id: number
+    staged_id: number
+    place: number
+    packed: Uint8Array
+  }
+  staged_line: {
+    organisation_id: number
+    staged_id: number
+    place: number
+    list: string
+    number: number
+    line: number | null
+    name: string
+    says: string
   }
   unit: {
     organisation_id: number
@@ -128,6 +156,13 @@ export type Tables = {
     agreer_person_id: Generated<number | null>
     line: Generated<string>
     unit_path: Generated<string>
+    /** From here on kept by the database: the person's sort name, and where the plans of the post stand. */
+    sort_name: ColumnType<string, never, never>
+    open_states: ColumnType<string[], never, never>
+    open_since: ColumnType<Date | null, never, never>
+    /** Days after the last of each agreed plan, as PostgreSQL writes a date[]. */
+    agreed_until: ColumnType<unknown, never, never>
+    plans_since: ColumnType<Date | null, never, never>
   }
   agreer: {
     organisation_id: number
@@ -244,10 +279,33 @@ export type Tables = {
     organisation_id: number
     invitation_id: Generated<number>
     person_id: number
-    token_digest: string
+    token_digest: string | null
+    mail: Generated<'waiting' | 'sent' | 'refused' | 'given-up' | 'stopped' | null>
+    mailed_at: ColumnType<Date | null, Date | undefined, Date>
+    run_id: Generated<number | null>
     invited_by: number | null
     invited_at: At
     expires_at: At
     used_at: At | null
+  }
+  invitation_run: {
+    organisation_id: number
+    run_id: Generated<number>
+    choice: Json
+    people: number
+    state: Generated<'running' | 'done' | 'stopped'>
+    last_person_id: Generated<number>
+    made_by: number
+    made_at: At
+    ended_at: At | null
+  }
+  once_key: {
+    organisation_id: number
+    key_digest: string
+    person_id: number
+    route: string
+    sent_digest: string
+    done_at: At
+    location: string | null
   }
 }

@@ -75,6 +75,12 @@ const agreedAnew: Kind = (first) => {
 /** Somebody whose plan waits for the signature of the one who agrees it. */
 export const waitsForAgreer: Kind = both(inForce(11), coming([offered, clinicianSigns], 16))
 
+/** A plan that was agreed for a year and is over, so many years before the demonstration's own. */
+export const agreedYearsAgo = (years: number, firstOfMonth: string): History => {
+  const period = yearFrom(firstOfMonth, -12 * years - 3)
+  return { period, startedOn: addDays(period.from, -40), steps: agreed }
+}
+
 /** One row is one way that a plan can stand; people take them in turn. */
 const kinds: readonly Kind[] = [
   inForce(3),

@@ -14,7 +14,6 @@ beforeAll(async () => {
   database = await openTestDatabase()
   const identity = createIdentity({
     database,
-    clock,
     secret: 'demonstration secret, forty characters long',
     url: 'http://localhost',
   })

@@ -23,6 +23,8 @@ export type PlanFor = {
   place: number
   /** One of the ways in which audits find plans bad. */
   fault?: 'time-missing' | 'location-missing'
+  /** Each morning and every other afternoon hold two things: about fifteen activities. */
+  isFull?: true
 }
 
 /** Sessions of a working day: minutes of the day at which each begins, and how long it is. */
@@ -150,15 +152,20 @@ function weekOf(person: PlanFor, trade: Trade, elsewhereMinutes: number): Activi
       const session = sessions[half]
       const minutes = Math.min(session.minutes, left)
       if (minutes < 30) continue
-      slots.push({ day, start: session.start, minutes, half })
       left -= minutes
+      const isSplit = person.isFull && minutes >= 180 && (half === 0 || DAYS.indexOf(day) % 2 === person.place % 2)
+      if (isSplit) slots.push({ day, start: session.start, minutes: 60, half })
+      const first = isSplit ? 60 : 0
+      slots.push({ day, start: session.start + first, minutes: minutes - first, half })
     }
   const activities: Activity[] = slots.map((slot, index) => {
     const fromEnd = slots.length - 1 - index
     const list = slot.half === 0 ? trade.mornings : trade.afternoons
     const work =
       (fromEnd % 2 === 0 && supportingWork[fromEnd / 2]) || (list[(index + person.place) % list.length] as Work)
-    return activityOf(work, trade, person, `${slot.day}-${slot.half === 0 ? 'am' : 'pm'}`, {
+    const isSecond = slots[index - 1]?.day === slot.day && slots[index - 1]?.half === slot.half
+    const id = `${slot.day}-${slot.half === 0 ? 'am' : 'pm'}${isSecond ? '-2' : ''}`
+    return activityOf(work, trade, person, id, {
       kind: 'timetabled',
       days: [slot.day],
       start: timeOfDay(slot.start),

@@ -2,18 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import { cookiesIn } from '../../tests/support/test-app.ts'
 import type { Database } from '../db/database.ts'
-import { fixedClock } from './clock.ts'
 import { EmailInUse, type Identity } from './identity.ts'
 import { createIdentity } from './identity-better-auth.ts'
+import { Busy } from './turns.ts'
 
 let database: Database
 let identity: Identity
 let statements: string[] = []
 const secret = 'a secret that is only for tests, long enough'
-const identityAt = (url: string) => createIdentity({ database, secret, url, clock: fixedClock('2026-11-21T12:00:00Z') })
+const identityAt = (url: string) => createIdentity({ database, secret, url })
 const email = 'amara.osei@trust.example'
 const password = 'seven small boats at dawn'
 const none = () => new Headers()
+const begun = { method: 'password' } as const
 const asking = (headers: Headers) => new Headers({ cookie: cookiesIn(headers) })
 let userId: string
 
@@ -25,20 +26,20 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const signedIn = async (given: { email: string; password: string }) => {
-  const result = await identity.signIn({ ...given, headers: none() })
+  const result = await identity.checkPassword(given)
   if (!result.ok) throw new Error(`not signed in: ${result.reason}`)
-  return result
+  return { ...result, headers: await identity.startSession(result.userId, none(), begun) }
 }
 
 test('the right password signs in, whatever the case of the address', async () => {
   const result = await signedIn({ email: ' Amara.Osei@trust.example', password })
   expect(result.userId).toBe(userId)
-  expect(await identity.findAccount(asking(result.headers))).toBe(userId)
+  expect(await identity.findSession(asking(result.headers))).toMatchObject({ userId })
 })
 
 test('a wrong password and an unknown address are refused alike', async () => {
-  const wrong = await identity.signIn({ email, password: 'seven small boats at dusk', headers: none() })
-  const unknown = await identity.signIn({ email: 'nobody@trust.example', password, headers: none() })
+  const wrong = await identity.checkPassword({ email, password: 'seven small boats at dusk' })
+  const unknown = await identity.checkPassword({ email: 'nobody@trust.example', password })
   expect(wrong).toEqual({ ok: false, reason: 'wrong' })
   expect(unknown).toEqual(wrong)
 })
@@ -47,26 +48,32 @@ test('ten wrong passwords close the door for a while, also to the right one', as
   const other = 'guessed@trust.example'
   await identity.createAccount({ email: other, name: 'Guessed', password })
   for (let count = 0; count < 10; count += 1)
-    expect(await identity.signIn({ email: other, password: `guess ${count}`, headers: none() })).toMatchObject({
+    expect(await identity.checkPassword({ email: other, password: `guess ${count}` })).toMatchObject({
       reason: 'wrong',
     })
-  expect(await identity.signIn({ email: other, password, headers: none() })).toEqual({ ok: false, reason: 'too-many' })
+  expect(await identity.checkPassword({ email: other, password })).toEqual({ ok: false, reason: 'too-many' })
   expect(await signedIn({ email, password })).toMatchObject({ ok: true })
 })
 
 test('ten are ten also when they come at once', async () => {
   const tries = Array.from({ length: 14 }, (_, count) =>
-    identity.signIn({ email: 'hurried@trust.example', password: `guess ${count}`, headers: none() }),
+    identity.checkPassword({ email: 'hurried@trust.example', password: `guess ${count}` }),
   )
   const answers = await Promise.all(tries)
   expect(answers.filter((answer) => !answer.ok && answer.reason === 'wrong')).toHaveLength(10)
   expect(answers.filter((answer) => !answer.ok && answer.reason === 'too-many')).toHaveLength(4)
 })
 
+test('everybody together asks for so many reset links in a minute, then waits', async () => {
+  const few = createIdentity({ database, secret, url: 'http://localhost', inAMinute: { resets: 1 } })
+  expect(await few.mayAskReset('first@trust.example')).toBe(true)
+  await expect(few.mayAskReset('second@trust.example')).rejects.toThrow(Busy)
+})
+
 test('an address too long to be one is not counted', async () => {
-  const long = { email: `${'x'.repeat(300)}@trust.example`, password, headers: none() }
+  const long = { email: `${'x'.repeat(300)}@trust.example`, password }
   for (let count = 0; count < 11; count += 1)
-    expect(await identity.signIn(long)).toEqual({ ok: false, reason: 'wrong' })
+    expect(await identity.checkPassword(long)).toEqual({ ok: false, reason: 'wrong' })
 })
 
 test('passwords are kept as Argon2id', async () => {
@@ -82,47 +89,52 @@ test('a session ends when its person signs out, and the cookie alone does not br
   const { headers } = await signedIn({ email, password })
   const cleared = await identity.signOut(asking(headers))
   expect(cleared.getSetCookie().join()).toContain('Max-Age=0')
-  expect(await identity.findAccount(asking(headers))).toBeNull()
+  expect(await identity.findSession(asking(headers))).toBeNull()
 })
 
 test('a session whose time is over finds nobody', async () => {
-  const headers = await identity.startSession(userId, none())
+  const headers = await identity.startSession(userId, none(), begun)
   await database.identity
     .updateTable('identity.session')
     .set({ expiresAt: new Date(0) })
     .where('userId', '=', userId)
     .execute()
-  expect(await identity.findAccount(asking(headers))).toBeNull()
+  expect(await identity.findSession(asking(headers))).toBeNull()
 })
 
 test('a cookie that was tampered with, or signed with another secret, finds nobody', async () => {
-  const cookie = cookiesIn(await identity.startSession(userId, none()))
+  const [cookie = ''] = cookiesIn(await identity.startSession(userId, none(), begun)).split('; ')
   const [name, value = ''] = cookie.split('=')
-  expect(await identity.findAccount(new Headers({ cookie }))).toBe(userId)
-  expect(await identity.findAccount(new Headers({ cookie: `${name}=x${value.slice(1)}` }))).toBeNull()
+  expect(await identity.findSession(new Headers({ cookie }))).toMatchObject({ userId })
+  expect(
+    await identity.findSession(
+      new Headers({ cookie: `${name}=${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}` }),
+    ),
+  ).toBeNull()
   const other = createIdentity({
     database,
     secret: 'another secret, as long as the first was',
     url: 'http://localhost',
-    clock: fixedClock('2026-11-21T12:00:00Z'),
   })
-  expect(await other.findAccount(new Headers({ cookie }))).toBeNull()
+  expect(await other.findSession(new Headers({ cookie }))).toBeNull()
 })
 
 test('finding the account of a session is one statement', async () => {
-  const headers = asking(await identity.startSession(userId, none()))
+  const headers = asking(await identity.startSession(userId, none(), begun))
   statements = []
-  expect(await identity.findAccount(headers)).toBe(userId)
+  expect(await identity.findSession(headers)).toMatchObject({ userId })
   expect(statements).toHaveLength(1)
 })
 
 test('the cookie is kept from scripts and other sites, and over https from plain http', async () => {
-  const [plain = ''] = (await identity.startSession(userId, none())).getSetCookie()
+  const [plain = ''] = (await identity.startSession(userId, none(), begun)).getSetCookie()
   expect(plain).toMatch(/^concord\.session_token=.*HttpOnly/)
   expect(plain).toContain('SameSite=Lax')
   expect(plain).not.toContain('Secure')
-  const [secure = ''] = (await identityAt('https://concord.trust.example').startSession(userId, none())).getSetCookie()
-  expect(secure).toMatch(/^__Secure-concord\.session_token=/)
+  const [secure = ''] = (
+    await identityAt('https://concord.trust.example').startSession(userId, none(), begun)
+  ).getSetCookie()
+  expect(secure).toMatch(/^__Host-concord\.session_token=/)
   expect(secure).toMatch(/; Secure/)
 })
 
@@ -141,7 +153,7 @@ test('an address has one account also when two are asked for at once', async () 
 
 test('an account that is removed takes its sessions with it', async () => {
   const removed = await identity.createAccount({ email: 'brief@trust.example', name: 'Brief', password })
-  const headers = asking(await identity.startSession(removed, none()))
+  const headers = asking(await identity.startSession(removed, none(), begun))
   await identity.removeAccount(removed)
-  expect(await identity.findAccount(headers)).toBeNull()
+  expect(await identity.findSession(headers)).toBeNull()
 })

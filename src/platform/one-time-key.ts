@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { digestOf } from './digest.ts'
 
 /** A key for a link that works once: 256 random bits. Only its digest is kept, so that a copy of the database opens nothing. */
 export function newKey(): { key: string; digest: string } {
@@ -7,4 +8,4 @@ export function newKey(): { key: string; digest: string } {
 }
 
 /** What is kept of a key. A plain hash is enough: the key is random and as long as the hash. */
-export const digestOfKey = (key: string): string => createHash('sha256').update(key, 'utf8').digest('hex')
+export const digestOfKey = (key: string): string => digestOf(key)

@@ -61,3 +61,72 @@ export async function countSessions(database: Database, organisationId: number, 
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** The e-mail address that an account signs in with. */
+export async function findAddressOf(database: Database, userId: string): Promise<string> {
+  const { email } = await database.identity
+    .selectFrom('identity.user')
+    .select('email')
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return email
+}
+
+/** The account that signs in with an e-mail address, or null. */
+export async function findAccountByAddress(database: Database, email: string): Promise<string | null> {
+  const found = await database.identity
+    .selectFrom('identity.user')
+    .select('id')
+    .where('email', '=', email.trim().toLowerCase())
+    .executeTakeFirst()
+  return found?.id ?? null
+}
+
+/** The account that signs in with an e-mail address and a password, or null: also where it signs in elsewhere alone. */
+export async function findPasswordAccount(database: Database, email: string): Promise<string | null> {
+  const found = await database.identity
+    .selectFrom('identity.user')
+    .innerJoin('identity.account', 'identity.account.userId', 'identity.user.id')
+    .select('identity.user.id')
+    .where('email', '=', email.trim().toLowerCase())
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  return found?.id ?? null
+}
+
+/** A session as its own person sees it. No address and no browser: neither is kept to be shown. */
+export type SessionRow = { sessionId: string; method: string; startedAt: Date; usedAt: Date }
+
+/** The live sessions of an account, the last used first; at most fifty. */
+export async function listSessions(database: Database, userId: string, idleMinutes: number): Promise<SessionRow[]> {
+  const now = Date.now()
+  return database.identity
+    .selectFrom('identity.session')
+    .select(['id as sessionId', 'method', 'createdAt as startedAt', 'usedAt'])
+    .where('userId', '=', userId)
+    .where('expiresAt', '>', new Date(now))
+    .where('usedAt', '>', new Date(now - idleMinutes * 60_000))
+    .orderBy('usedAt', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** Ends one session of an account; false where it is not theirs or is over. */
+export async function endSession(database: Database, userId: string, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await database.identity
+    .deleteFrom('identity.session')
+    .where('userId', '=', userId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** Ends every session of an account but one. How many there were. */
+export async function endOtherSessions(database: Database, userId: string, keptSessionId: string): Promise<number> {
+  const { numDeletedRows } = await database.identity
+    .deleteFrom('identity.session')
+    .where('userId', '=', userId)
+    .where('id', '!=', keptSessionId)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

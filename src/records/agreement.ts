@@ -151,12 +151,7 @@ export async function saveMove(tx: Tx, plan: Plan, made: MoveToMake, offerNumber
 }
 
 /** Adds a row to a plan's timeline. */
-async function insertMove(
-  tx: Tx,
-  plan: Pick<Plan, 'organisationId' | 'planId' | 'assignmentId'>,
-  made: MoveToMake,
-  offerNumber: number | null,
-): Promise<void> {
+async function insertMove(tx: Tx, plan: PlanNumbers, made: MoveToMake, offerNumber: number | null): Promise<void> {
   const last = await tx
     .selectFrom('job_plan_move')
     .select((select) => select.fn.max('move_number').as('number'))
@@ -164,76 +159,99 @@ async function insertMove(
     .executeTakeFirstOrThrow()
   await tx
     .insertInto('job_plan_move')
-    .values({
-      organisation_id: plan.organisationId,
-      plan_id: plan.planId,
-      assignment_id: plan.assignmentId,
-      move_number: (last.number ?? 0) + 1,
-      move: made.move.move,
-      from_state: made.move.from,
-      to_state: made.move.to,
-      side: made.side,
-      moved_by: made.by,
-      moved_at: made.at,
-      reason: made.reason?.trim() || null,
-      offer_number: offerNumber,
-    })
+    .values(moveRow(plan, made, { moveNumber: (last.number ?? 0) + 1, offerNumber }))
     .execute()
 }
 
+type PlanNumbers = Pick<Plan, 'organisationId' | 'planId' | 'assignmentId'>
+
+/** A row of a plan's timeline. */
+export const moveRow = (
+  plan: PlanNumbers,
+  made: MoveToMake,
+  { moveNumber, offerNumber }: { moveNumber: number; offerNumber: number | null },
+) => ({
+  organisation_id: plan.organisationId,
+  plan_id: plan.planId,
+  assignment_id: plan.assignmentId,
+  move_number: moveNumber,
+  move: made.move.move,
+  from_state: made.move.from,
+  to_state: made.move.to,
+  side: made.side,
+  moved_by: made.by,
+  moved_at: made.at,
+  reason: made.reason?.trim() || null,
+  offer_number: offerNumber,
+})
+
 /** Keeps the bytes that are offered for signature, and returns their number. */
-export async function insertOffer(
-  tx: Tx,
-  plan: Plan,
-  offer: { digest: string; canonicalText: string; by: number | null; at: Date },
-): Promise<number> {
+export async function insertOffer(tx: Tx, plan: Plan, offer: NewOffer): Promise<number> {
   const last = await findOffer(tx, plan.planId)
   const offerNumber = (last?.offerNumber ?? 0) + 1
   await tx
     .insertInto('offered_document')
-    .values({
-      organisation_id: plan.organisationId,
-      plan_id: plan.planId,
-      assignment_id: plan.assignmentId,
-      offer_number: offerNumber,
-      digest: offer.digest,
-      canonical_text: offer.canonicalText,
-      offered_by: offer.by,
-      offered_at: offer.at,
-    })
+    .values(offerRow(plan, offerNumber, offer))
     .execute()
   return offerNumber
 }
+
+type NewOffer = { digest: string; canonicalText: string; by: number | null; at: Date }
+
+/** The row of a document that is offered. */
+export const offerRow = (plan: PlanNumbers, offerNumber: number, offer: NewOffer) => ({
+  organisation_id: plan.organisationId,
+  plan_id: plan.planId,
+  assignment_id: plan.assignmentId,
+  offer_number: offerNumber,
+  digest: offer.digest,
+  canonical_text: offer.canonicalText,
+  offered_by: offer.by,
+  offered_at: offer.at,
+})
 
 /** Keeps a signature over the document on offer. */
 export async function insertSignature(
   tx: Tx,
   plan: Plan,
   offer: Pick<Offer, 'offerNumber' | 'digest'>,
-  signature: { side: 'clinician' | 'agreer'; by: number; name: string; post: string | null; at: Date },
+  signature: NewSignature,
 ): Promise<void> {
   await tx
     .insertInto('signature')
-    .values({
-      organisation_id: plan.organisationId,
-      plan_id: plan.planId,
-      assignment_id: plan.assignmentId,
-      offer_number: offer.offerNumber,
-      side: signature.side,
-      signed_by: signature.by,
-      signed_name: signature.name,
-      signed_post: signature.post,
-      signed_at: signature.at,
-      digest: offer.digest,
-    })
+    .values(signatureRow(plan, offer, signature))
     .execute()
 }
+
+type NewSignature = { side: 'clinician' | 'agreer'; by: number; name: string; post: string | null; at: Date }
+
+/** The row of a signature. */
+export const signatureRow = (
+  plan: PlanNumbers,
+  offer: Pick<Offer, 'offerNumber' | 'digest'>,
+  signature: NewSignature,
+) => ({
+  organisation_id: plan.organisationId,
+  plan_id: plan.planId,
+  assignment_id: plan.assignmentId,
+  offer_number: offer.offerNumber,
+  side: signature.side,
+  signed_by: signature.by,
+  signed_name: signature.name,
+  signed_post: signature.post,
+  signed_at: signature.at,
+  digest: offer.digest,
+})
 
 /**
  * Ends the agreed plan that a newly agreed one takes the place of: it keeps the days before, and is superseded where none
  * are left.
  */
-export async function endReplacedPlan(tx: Tx, newer: Plan, at: Date): Promise<void> {
+export async function endReplacedPlan(
+  tx: Tx,
+  newer: Pick<Plan, 'organisationId' | 'replacesPlanId' | 'fromOn'>,
+  at: Date,
+): Promise<void> {
   if (newer.replacesPlanId === null) return
   const older = await tx
     .selectFrom('job_plan')

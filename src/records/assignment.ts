@@ -59,8 +59,8 @@ export async function findAssignment(
   options: { forUpdate?: boolean } = {},
 ): Promise<Assignment | null> {
   if (options.forUpdate) {
-    await sql`select from organisation where organisation_id = my_organisation() for update`.execute(tx)
-    await sql`select from assignment where assignment_id = ${assignmentId} for update`.execute(tx)
+    await sql`select from organisation where organisation_id = my_organisation() for no key update`.execute(tx)
+    await sql`select from assignment where assignment_id = ${assignmentId} for no key update`.execute(tx)
   }
   const { rows } = await sql<Row>`
     select a.*, a.contracted_amount::text, a.fte::text, a.line::text, a.unit_path::text, p.full_name, p.left_on, u.name as unit_name,

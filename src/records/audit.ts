@@ -1,5 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { digestOf } from '../platform/digest.ts'
 
 /** Something that happened and must be accounted for. `object` names what it happened to, such as `plan 12`. */
 export type AuditEvent = {
@@ -11,8 +13,6 @@ export type AuditEvent = {
   payload?: object
   at: Date
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** Kept in the payload alone: once that is erased, trying likely payloads against the digest finds none. */
 const newSalt = () => randomBytes(16).toString('base64url')
@@ -27,7 +27,7 @@ export const auditDigest = (row: {
   object: string
   payload_digest: string
 }) =>
-  sha256(
+  digestOf(
     [row.previous_digest, row.number, row.at, row.person_id ?? '', row.event, row.object, row.payload_digest].join(
       '\n',
     ),
@@ -35,39 +35,10 @@ export const auditDigest = (row: {
 
 /**
  * Adds a row to the organisation's audit chain, in the caller's transaction and as its last statement: the head stays
- * locked until the transaction ends.
+ * locked until the transaction ends. The database numbers the row and works its digests out, by `auditDigest`'s rule; it
+ * refuses a row in the name of anybody but the person whose transaction it is.
  */
-export async function appendAudit(tx: Tx, event: AuditEvent): Promise<void> {
-  const { organisationId } = event
-  await tx
-    .insertInto('audit_head')
-    .values({ organisation_id: organisationId, number: 0, digest: '' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const head = await tx
-    .selectFrom('audit_head')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  const payload = event.payload === undefined ? null : JSON.stringify({ ...event.payload, salt: newSalt() })
-  const row = {
-    number: head.number + 1,
-    at: event.at.toISOString(),
-    person_id: event.personId,
-    event: event.event,
-    object: event.object,
-    payload_digest: sha256(payload ?? ''),
-    previous_digest: head.digest,
-  }
-  const digest = auditDigest(row)
-  await tx
-    .insertInto('audit')
-    .values({ organisation_id: organisationId, ...row, payload, digest })
-    .execute()
-  await tx
-    .updateTable('audit_head')
-    .set({ number: row.number, digest })
-    .where('organisation_id', '=', organisationId)
-    .execute()
+export async function appendAudit(tx: Tx, { personId, at, event, object, payload }: AuditEvent): Promise<void> {
+  const text = payload === undefined ? null : JSON.stringify({ ...payload, salt: newSalt() })
+  await sql`select append_audit(${personId}::integer, ${at.toISOString()}, ${event}, ${object}, ${text})`.execute(tx)
 }

@@ -110,7 +110,7 @@ const isNotTakenBack = sql<boolean>`not exists (
   select from job_plan_change undo where undo.plan_id = made.plan_id and undo.undoes_version = made.version)`
 
 /** The changes after a version, newest first. One that was taken back again is none, and so is the taking back. */
-async function listChangesSince(tx: Tx, planId: number, version: number) {
+async function listChangesSince(tx: Tx, planId: number, version: number): Promise<Made[]> {
   const rows = await tx
     .selectFrom('job_plan_change as made')
     .leftJoin('person', (join) =>
@@ -118,7 +118,7 @@ async function listChangesSince(tx: Tx, planId: number, version: number) {
         .onRef('person.organisation_id', '=', 'made.organisation_id')
         .onRef('person.person_id', '=', 'made.changed_by'),
     )
-    .select(['made.targets', 'made.changed_at', 'person.full_name'])
+    .select(['made.targets', 'made.changed_at', 'made.changed_by', 'person.full_name'])
     .where('made.plan_id', '=', planId)
     .where('made.version', '>', version)
     .where(isNotTakenBack)
@@ -129,7 +129,32 @@ async function listChangesSince(tx: Tx, planId: number, version: number) {
     targets: row.targets,
     changedAt: row.changed_at,
     changedBy: row.full_name ?? 'somebody',
+    changedById: row.changed_by,
   }))
+}
+
+/** A change that somebody made and has not taken back. */
+export type Made = { targets: string[]; changedAt: Date; changedBy: string; changedById: number | null }
+
+/** The document as it was at a version, and who has changed what since, newest first. */
+export async function readSince(
+  tx: Tx,
+  { planId, document }: Plan,
+  version: number,
+): Promise<{ before: JobPlanDocument; changes: Made[] }> {
+  const rows = await tx
+    .selectFrom('job_plan_change')
+    .select('inverse')
+    .where('plan_id', '=', planId)
+    .where('version', '>', version)
+    .orderBy('version', 'desc')
+    .execute()
+  let before = document
+  for (const { inverse } of rows) {
+    const back = applyChange(before, inverse as PlanChange)
+    if (back.ok) before = back.plan
+  }
+  return { before, changes: await listChangesSince(tx, planId, version) }
 }
 
 const isSamePeriod = (some: JobPlanDocument['period'], other: JobPlanDocument['period']) =>

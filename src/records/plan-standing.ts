@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PlanState, Side } from '../domain/agreement/moves.ts'
-import { countsOn } from './plan-states.ts'
+import { countsOn, standingOn } from './plan-states.ts'
 
 /** Whose plans: those that the viewer agrees, or those of everyone in line under them. */
 export type StandingView = 'direct' | 'in-turn'
@@ -30,7 +30,7 @@ export const standingLists = {
   'in-discussion': sql<boolean>`state = 'in-discussion'`,
   'no-plan': sql<boolean>`state is null`,
   agreed: sql<boolean>`state = 'agreed'`,
-  ending: sql<boolean>`state = 'agreed' and "daysLeft" <= 60`,
+  ending: sql<boolean>`state = 'agreed' and "agreedUntil" - "todayOn" <= 61`,
   draft: sql<boolean>`state = 'draft'`,
   clinician: sql<boolean>`state = 'signed-by-agreer'`,
 } as const
@@ -38,50 +38,72 @@ export type StandingList = keyof typeof standingLists
 
 export const standingOrders = {
   name: sql`sort_name, "assignmentId"`,
-  waiting: sql`case when state <> 'agreed' then since end nulls last, sort_name`,
-  ends: sql`"toOn" nulls last, sort_name`,
-  balance: sql`abs("totalUnits" - "contractedUnits") desc nulls last, sort_name`,
+  waiting: sql`"openSince" nulls last, sort_name, "assignmentId"`,
+  ends: sql`(now).last_on nulls last, sort_name, "assignmentId"`,
+  balance: sql`abs((now).total_units - (now).contracted_units) desc nulls last, sort_name, "assignmentId"`,
 } as const
 export type StandingOrder = keyof typeof standingOrders
+/** Orders by what is in the plan itself: it is looked up for everybody, and not for one page of them. */
+const isOfThePlan = (order: StandingOrder) => order === 'ends' || order === 'balance'
 
-export type StandingQuery = { view: StandingView; todayOn: string; search?: string | undefined }
+export type StandingQuery = {
+  view: StandingView
+  /** Whose view it is. */
+  viewer: { personId: number; lines: readonly string[] }
+  todayOn: string
+  search?: string | undefined
+}
 
-/** The posts of a view. */
-const within = (view: StandingView): RawBuilder<unknown> =>
+/** The posts of a view. What the viewer is comes as parameters: a setting would be read again for each row. */
+const within = ({ view, viewer }: Pick<StandingQuery, 'view' | 'viewer'>): RawBuilder<unknown> =>
   view === 'direct'
-    ? sql`post.agreer_person_id = my_person()`
-    : sql`post.line <@ any (my_lines()) and post.person_id <> my_person()
-        and post.agreer_person_id is distinct from my_person()`
+    ? sql`post.agreer_person_id = ${viewer.personId}`
+    : sql`post.line <@ any (${`{${viewer.lines.join(',')}}`}::ltree[]) and post.person_id <> ${viewer.personId}
+        and post.agreer_person_id is distinct from ${viewer.personId}`
+
+/** The plan being worked on, else the agreed one that holds today, else the next to come; a plan that is over is none. */
+const planNow = (todayOn: string) => sql`
+  left join lateral (
+    select plan.plan_id, plan.next_side, plan.since, plan.total_units, plan.contracted_units, plan.unit,
+           upper(plan.holds) - 1 as last_on
+      from job_plan plan
+     where plan.organisation_id = post.organisation_id and plan.assignment_id = post.assignment_id
+       and ${countsOn('plan', todayOn)}
+     order by plan.state = 'agreed', lower(plan.holds), plan.plan_id limit 1) now on true`
 
 /**
- * The plan being worked on, else the agreed one that holds today, else the next to come; a plan that is over is none. It is
- * looked up post by post: a join over sight would be planned for a handful of rows, and take seconds for thousands.
+ * Everybody of the view with what lists are made and ordered by. Nothing is joined that is not asked for: a join over sight
+ * would be planned for a handful of rows, and done for thousands.
  */
-const standing = ({ view, todayOn }: StandingQuery) => sql`
+function standing(query: StandingQuery, order: StandingOrder = 'name'): RawBuilder<unknown> {
+  const { todayOn } = query
+  const plans = standingOn('post', todayOn)
+  const isSearched = wordsOf(query).length > 0
+  return sql`
   with standing as (
-    select post.assignment_id as "assignmentId", person.full_name as "personName", person.sort_name,
-           post.post_title as "postTitle", unit.name as "unitName", now.plan_id as "planId", now.state,
-           now.next_side as "nextSide", now.since, now.total_units as "totalUnits",
-           now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn",
-           ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
-           now.last_on - ${todayOn}::date as "daysLeft"
+    select post.organisation_id, post.assignment_id as "assignmentId", post.person_id, post.unit_id, post.post_title as "postTitle",
+           post.sort_name, ${plans.state} as state, post.open_since as "openSince", ${plans.agreedUntil} as "agreedUntil",
+           ${todayOn}::date as "todayOn"
+           ${isSearched ? sql`, person.full_name as "personName", unit.name as "unitName"` : sql``}
+           ${isOfThePlan(order) ? sql`, now` : sql``}
       from assignment post
-      join person on person.organisation_id = post.organisation_id and person.person_id = post.person_id
-      join unit on unit.organisation_id = post.organisation_id and unit.unit_id = post.unit_id
-      left join lateral (
-        select plan.*, upper(plan.holds) - 1 as last_on
-          from job_plan plan
-         where plan.organisation_id = post.organisation_id and plan.assignment_id = post.assignment_id
-           and ${countsOn('plan', todayOn)}
-         order by plan.state = 'agreed', lower(plan.holds) limit 1) now on true
-     where ${within(view)} and post.scope = 'in-scope'
+      ${isSearched ? joinNames('post') : sql``}
+      ${isOfThePlan(order) ? planNow(todayOn) : sql``}
+     where ${within(query)} and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)
-       and (person.left_on is null or person.left_on >= ${todayOn}::date)
+       and post.person_id not in (select person_id from person where left_on < ${todayOn}::date)
   )`
+}
+
+const joinNames = (post: string) => sql`
+  join person on person.organisation_id = ${sql.ref(`${post}.organisation_id`)} and person.person_id = ${sql.ref(`${post}.person_id`)}
+  join unit on unit.organisation_id = ${sql.ref(`${post}.organisation_id`)} and unit.unit_id = ${sql.ref(`${post}.unit_id`)}`
+
+const wordsOf = ({ search = '' }: StandingQuery) => search.toLowerCase().split(/\s+/).filter(Boolean)
 
 /** Every word of the search is somewhere in the name, the post or the unit. */
-const matching = ({ search = '' }: StandingQuery) => {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+const matching = (query: StandingQuery) => {
+  const words = wordsOf(query)
   if (words.length === 0) return sql`true`
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
   return sql.join(
@@ -102,20 +124,32 @@ export async function countStanding(tx: Tx, query: StandingQuery): Promise<Stand
   return rows[0] as StandingCounts
 }
 
-/** One page of those who match, in order. One query. */
+/** One page of those who match, in order. One query: the page first, then what is shown of it. */
 export async function listStanding(
   tx: Tx,
   query: StandingQuery & { list?: StandingList | undefined; order: StandingOrder; limit: number; offset: number },
 ): Promise<Standing[]> {
-  const { rows } = await sql<Standing>`${standing(query)}
-    select * from standing where ${matching(query)} and ${query.list ? standingLists[query.list] : sql`true`}
-     order by ${standingOrders[query.order]} limit ${query.limit} offset ${query.offset}`.execute(tx)
+  const { todayOn, order, list, limit, offset } = query
+  const { rows } = await sql<Standing>`${standing(query, order)},
+    page as materialized (
+      select *, row_number() over () as place from (
+        select * from standing where ${matching(query)} and ${list ? standingLists[list] : sql`true`}
+         order by ${standingOrders[order]} limit ${limit} offset ${offset}) ordered)
+    select page."assignmentId", person.full_name as "personName", page."postTitle", unit.name as "unitName",
+           now.plan_id as "planId", page.state, now.next_side as "nextSide", now.since,
+           ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
+           now.total_units as "totalUnits", now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn"
+      from page join assignment post on post.assignment_id = page."assignmentId"
+      ${joinNames('page')}
+      ${planNow(todayOn)}
+     order by page.place`.execute(tx)
   return rows
 }
 
 /** How many are in line under the viewer beside those whose plans they agree themselves. */
-export async function countInTurn(tx: Tx): Promise<number> {
+export async function countInTurn(tx: Tx, viewer: StandingQuery['viewer']): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from assignment post where ${within('in-turn')} and post.scope = 'in-scope'`.execute(tx)
+    select count(*) as count from assignment post
+     where ${within({ view: 'in-turn', viewer })} and post.scope = 'in-scope'`.execute(tx)
   return rows[0]?.count ?? 0
 }

@@ -4,17 +4,17 @@ import { type PlanState, planStates, type Side } from '../domain/agreement/moves
 
 type Standing = (typeof planStates)[PlanState]
 
-const statesThat = (belong: (standing: Standing) => boolean): RawBuilder<unknown> => {
-  const states = (Object.keys(planStates) as PlanState[]).filter((state) => belong(planStates[state]))
-  return sql`(${sql.join(states.map((state) => sql.lit(state)))})`
-}
+const namesOf = (belong: (standing: Standing) => boolean) =>
+  (Object.keys(planStates) as PlanState[]).filter((state) => belong(planStates[state]))
+const statesThat = (belong: (standing: Standing) => boolean): RawBuilder<unknown> =>
+  sql`(${sql.join(namesOf(belong).map((state) => sql.lit(state)))})`
 
 /** Of plans that are worked on, up to the last signature. */
 export const openStates = statesThat(({ isOpen }) => isOpen)
 /** Of open plans that can still be changed. */
 export const editableStates = statesThat(({ isEditable }) => isEditable)
-/** Of open plans that are out for signature. */
-export const signingStates = statesThat(({ isOpen, isEditable }) => isOpen && !isEditable)
+const editable = namesOf(({ isEditable }) => isEditable)
+const signing = namesOf(({ isOpen, isEditable }) => isOpen && !isEditable)
 /** Of open plans whose next move is a side's, or either's. */
 export const statesNextFor = (side: Side): RawBuilder<unknown> =>
   statesThat(({ next }) => next === side || next === 'either')
@@ -29,12 +29,23 @@ export const countsOn = (plan: string, todayOn: string): RawBuilder<boolean> => 
 const isHolding = (plan: string, todayOn: string) =>
   sql<boolean>`${sql.ref(`${plan}.state`)} = 'agreed' and upper(${sql.ref(`${plan}.holds`)}) > ${todayOn}::date`
 
-/** What the plans of each post amount to on a day, to be joined as `plans`: one pass over all of them, and not post by post. */
-export const plansByPost = (todayOn: string): RawBuilder<unknown> => sql`(
-  select plan.organisation_id, plan.assignment_id, max(plan.since) as since,
-         bool_or(plan.state in ${editableStates}) as is_discussed, bool_or(plan.state in ${signingStates}) as is_waiting,
-         bool_or(${isHolding('plan', todayOn)}) as is_agreed, bool_or(${countsOn('plan', todayOn)}) as has_one
-    from job_plan plan group by plan.organisation_id, plan.assignment_id)`
-
-/** Whether a post joined to `plansByPost` as `plans` has no plan. */
-export const hasNoPlan = sql<boolean>`plans.has_one is not true`
+/**
+ * Where the plans of a post stand on a day, by what the database keeps beside the post (migration 0009): lists and counts of
+ * thousands read no plans. `post` is what the query calls the table.
+ */
+export function standingOn(post: string, todayOn: string) {
+  const states = sql.ref(`${post}.open_states`)
+  const until = sql.ref(`${post}.agreed_until`)
+  const isAgreed = sql<boolean>`${todayOn}::date < any (${until})`
+  return {
+    isDiscussed: sql<boolean>`${states} && array[${sql.join(editable.map((state) => sql.lit(state)))}]`,
+    isWaiting: sql<boolean>`${states} && array[${sql.join(signing.map((state) => sql.lit(state)))}]`,
+    isAgreed,
+    hasNone: sql<boolean>`(cardinality(${states}) = 0 and not ${isAgreed})`,
+    /** The state of the plan that counts: the first that is worked on, else the agreed one; null where there is none. */
+    state: sql<PlanState | null>`coalesce((${states})[1], case when ${isAgreed} then 'agreed' end)`,
+    /** The day after the last of the agreed plan that holds today or next. */
+    agreedUntil: sql<string>`case when (${until})[1] > ${todayOn}::date then (${until})[1]
+      else (select min(day) from unnest(${until}) day where day > ${todayOn}::date) end`,
+  }
+}

@@ -8,6 +8,7 @@ import type { Evaluation } from '../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../domain/job-plan/job-plan.ts'
 import { categoryOf } from '../domain/job-plan/sums.ts'
 import { parseFraction, roundForScreen } from '../domain/time/fraction.ts'
+import { insertRows } from './insert-rows.ts'
 
 export type Plan = {
   planId: number
@@ -119,46 +120,49 @@ export type NewPlan = {
 
 /** Starts a plan as a draft and returns its number. Overlaps are refused by the database: see `isOverlap`. */
 export async function insertPlan(tx: Tx, plan: NewPlan): Promise<number> {
-  const { document, at, organisationId, assignmentId } = plan
-  const evaluation = evaluate(document)
+  const evaluation = evaluate(plan.document)
   const { plan_id } = await tx
     .insertInto('job_plan')
-    .values({
-      organisation_id: organisationId,
-      assignment_id: assignmentId,
-      from_on: document.period.from,
-      to_on: document.period.to,
-      holds: `[${document.period.from},${document.period.to}]`,
-      replaces_plan_id: plan.replacesPlanId,
-      state: 'draft',
-      next_side: 'either',
-      since: at,
-      document: JSON.stringify(document),
-      saved_at: at,
-      ...figuresOf(document, evaluation),
-    })
+    .values(planRow(plan, evaluation))
     .returning('plan_id')
     .executeTakeFirstOrThrow()
-  await insertActivities(tx, { organisationId, assignmentId, planId: plan_id }, document, evaluation)
-  await tx
-    .insertInto('job_plan_move')
-    .values({
-      organisation_id: organisationId,
-      plan_id,
-      assignment_id: assignmentId,
-      move_number: 1,
-      move: 'start',
-      from_state: null,
-      to_state: 'draft',
-      side: plan.side,
-      moved_by: plan.by,
-      moved_at: at,
-      reason: null,
-      offer_number: null,
-    })
-    .execute()
+  await insertRows(tx, 'job_plan_activity', activityRows({ ...plan, planId: plan_id }, plan.document, evaluation))
+  await tx.insertInto('job_plan_move').values(startRow(plan, plan_id)).execute()
   return plan_id
 }
+
+/** The row of a plan that is started, with the figures of its evaluation. */
+export const planRow = (plan: NewPlan, evaluation: Evaluation) => ({
+  organisation_id: plan.organisationId,
+  assignment_id: plan.assignmentId,
+  from_on: plan.document.period.from,
+  to_on: plan.document.period.to,
+  holds: `[${plan.document.period.from},${plan.document.period.to}]`,
+  replaces_plan_id: plan.replacesPlanId,
+  state: 'draft',
+  next_side: 'either',
+  since: plan.at,
+  document: JSON.stringify(plan.document),
+  version: 1,
+  saved_at: plan.at,
+  ...figuresOf(plan.document, evaluation),
+})
+
+/** The first row of a plan's timeline. */
+export const startRow = (plan: NewPlan, planId: number) => ({
+  organisation_id: plan.organisationId,
+  plan_id: planId,
+  assignment_id: plan.assignmentId,
+  move_number: 1,
+  move: 'start',
+  from_state: null,
+  to_state: 'draft',
+  side: plan.side,
+  moved_by: plan.by,
+  moved_at: plan.at,
+  reason: null,
+  offer_number: null,
+})
 
 /** Saves a new document of a plan under the next version, with its figures and its activity rows. */
 export async function saveDocument(tx: Tx, plan: Plan, document: JobPlanDocument, at: Date): Promise<Plan> {
@@ -183,7 +187,7 @@ export async function saveDocument(tx: Tx, plan: Plan, document: JobPlanDocument
     .where('organisation_id', '=', plan.organisationId)
     .where('plan_id', '=', plan.planId)
     .execute()
-  await insertActivities(tx, plan, document, evaluation)
+  await insertRows(tx, 'job_plan_activity', activityRows(plan, document, evaluation))
   return { ...plan, document, version, savedAt: at, fromOn: document.period.from, toOn: document.period.to }
 }
 
@@ -206,14 +210,14 @@ const figuresOf = (document: JobPlanDocument, evaluation: Evaluation) => ({
   breaches: evaluation.findings.filter((finding) => finding.severity === 'breach').length,
 })
 
-async function insertActivities(
-  tx: Tx,
+/** The rows of a plan's activities, as lists and reports read them. */
+export function activityRows(
   plan: { organisationId: number; assignmentId: number; planId: number },
   document: JobPlanDocument,
   evaluation: Evaluation,
-): Promise<void> {
+) {
   const figures = new Map(evaluation.activities.map((activity) => [activity.id, activity]))
-  const rows = (document.activities ?? []).flatMap((activity, index) => {
+  return (document.activities ?? []).flatMap((activity, index) => {
     const figure = figures.get(activity.id)
     if (!figure) return []
     return {
@@ -234,5 +238,4 @@ async function insertActivities(
       occurrences_per_year: decimal(figure.occurrencesPerYear),
     }
   })
-  if (rows.length > 0) await tx.insertInto('job_plan_activity').values(rows).execute()
 }

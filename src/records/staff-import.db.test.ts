@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { anOrganisation } from '../../tests/support/factories.ts'
+import { accountOf, anOrganisation, aRoleGrant } from '../../tests/support/factories.ts'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import {
   assignmentRow,
@@ -11,7 +11,7 @@ import {
   snapshotName,
   unitRow,
 } from '../../tests/support/staff-feed.ts'
-import { testApp } from '../../tests/support/test-app.ts'
+import { cookiesIn, testApp } from '../../tests/support/test-app.ts'
 import type { Database } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { planImport, type StaffChanges } from '../domain/staff/compare-staff.ts'
@@ -125,6 +125,32 @@ test('a leaver leaves, and agrees nobody’s plan any more', async () => {
       where person.esr_id = 'L'`),
   ).toMatchObject([{ left_on: '2026-11-20', ended_on: '2026-11-20' }])
   expect(await ask(`select agreer_person_id from assignment where esr_id = 'A1'`)).toEqual([{ agreer_person_id: null }])
+})
+
+test('a leaver’s sessions end with the import, nobody else’s, and the office sees how many', async () => {
+  await importFile(feedBytes(snapshotName, smallTrust))
+  const app = await testApp({ database })
+  const people = await ask<{ esr_id: string; person_id: number }>('select esr_id, person_id from person')
+  const numberOf = (id: string) => people.find(({ esr_id }) => esr_id === id)?.person_id ?? 0
+  const userId = await accountOf(database, app.identity, numberOf('L'))
+  const sessionOf = async (user: string) =>
+    cookiesIn(await app.identity.startSession(user, new Headers(), { method: 'password' }))
+  const [first, second] = [await sessionOf(userId), await sessionOf(userId)]
+  const other = await sessionOf(await accountOf(database, app.identity, numberOf('H')))
+  const isLive = async (cookie: string) => (await app.identity.findSession(new Headers({ cookie }))) !== null
+  expect([await isLive(first), await isLive(second), await isLive(other)]).toEqual([true, true, true])
+
+  await importFile(feedBytes(deltaName(8), { people: [personRow('L', { leftOn: '2026-11-20' })] }))
+  expect([await isLive(first), await isLive(second), await isLive(other)]).toEqual([false, false, true])
+  expect(await ask(`select counts -> 'sessionsEnded' as ended from staff_import order by import_id`)).toEqual([
+    { ended: 0 },
+    { ended: 2 },
+  ])
+  await database.write(scopeOfSystem(organisationId), (tx) =>
+    aRoleGrant(tx, organisationId, numberOf('H'), 'office', 0),
+  )
+  const page = await (await app.request('/imports', { as: numberOf('H') })).text()
+  expect(page).toMatch(/Sessions ended[\s\S]*>\s*2\s*</)
 })
 
 test('what a file removes is over, and back when a later file brings it', async () => {

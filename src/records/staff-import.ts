@@ -21,6 +21,8 @@ export type ImportCounts = {
   things: StaffChanges['counts']
   problems: number
   passedOver: Readonly<Record<string, number>>
+  /** Sessions of leavers that ended with it; said on the last file of those imported together. Not known of early imports. */
+  sessionsEnded?: number
 }
 
 /** Another import came between planning and applying, so what was shown is not what would be. */
@@ -28,7 +30,8 @@ export class ImportedMeanwhile extends Error {}
 
 /**
  * Keeps the changes of files, in their order, and what they amount to on `on`: units, people, posts, assignments and who
- * sees whom. One row of the list of imports and one of the audit record for each file. Throws `ImportedMeanwhile` when
+ * sees whom. One row of the list of imports and one of the audit record for each file. Who has left is signed out in the same
+ * moment. Throws `ImportedMeanwhile` when
  * `lastImportId`, the newest import when the changes were planned, is not the newest any more.
  */
 export async function applyImport(
@@ -41,24 +44,21 @@ export async function applyImport(
     at: Date
     files: readonly FileToImport[]
   },
-): Promise<void> {
+): Promise<{ sessionsEnded: number }> {
   const { organisationId, importedBy, lastImportId, on, at, files } = given
-  await tx
-    .selectFrom('organisation')
-    .select('organisation_id')
-    .where('organisation_id', '=', organisationId)
-    .forUpdate()
-    .execute()
+  await lockStaffRecord(tx, organisationId)
   const [newest] = await listImportedFiles(tx, organisationId)
   if ((newest?.importId ?? null) !== lastImportId) throw new ImportedMeanwhile('another import came in between')
   for (const { changes } of files) await saveChanges(tx, organisationId, changes)
-  await projectStaffRecord(tx, organisationId, on)
+  const projected = await projectStaffRecord(tx, organisationId, on)
   for (const file of files) {
+    const sessionsEnded = file === files.at(-1) ? projected.sessionsEnded : 0
     const counts: ImportCounts = {
       kind: file.kind,
       things: file.changes.counts,
       problems: file.changes.problems.length,
       passedOver: file.passedOver,
+      sessionsEnded,
     }
     const { import_id } = await tx
       .insertInto('staff_import')
@@ -77,10 +77,21 @@ export async function applyImport(
       personId: importedBy,
       event: 'staff.imported',
       object: `import ${import_id}`,
-      payload: { fileName: file.fileName, digest: file.digest, counts: file.changes.counts },
+      payload: { fileName: file.fileName, digest: file.digest, counts: file.changes.counts, sessionsEnded },
       at,
     })
   }
+  return projected
+}
+
+/** Nobody else imports until the transaction ends; others go on saving. */
+export async function lockStaffRecord(tx: Tx, organisationId: number): Promise<void> {
+  await tx
+    .selectFrom('organisation')
+    .select('organisation_id')
+    .where('organisation_id', '=', organisationId)
+    .forNoKeyUpdate()
+    .execute()
 }
 
 export type ImportedFile = { importId: number; fileName: string; digest: string; importedAt: Date }

@@ -13,6 +13,8 @@ import { type Standing, standingOn } from './staff-standing.ts'
 
 type Projection = {
   table: string
+  /** Where all of its columns are read, if that is another place. */
+  readFrom?: string
   columns: Readonly<Record<string, 'text' | 'date' | 'numeric' | 'boolean'>>
   /** Columns that name another thing: by the staff record's number in the row, by ours in the table. */
   references: Readonly<Record<string, { table: string; needed?: true }>>
@@ -51,6 +53,7 @@ const PROJECTIONS: Readonly<Record<ThingKind, Projection>> = {
   },
   people: {
     table: 'person',
+    readFrom: 'person_record',
     columns: {
       employee_number: 'text',
       title: 'text',
@@ -98,12 +101,19 @@ const PROJECTIONS: Readonly<Record<ThingKind, Projection>> = {
  * Makes the tables what the staff record amounts to on `on`, and works out anew who sees whom. Done after an import and
  * when the day turns, so that rows with a later date take effect on theirs.
  */
-export async function projectStaffRecord(tx: Tx, organisationId: number, on: string): Promise<void> {
+export async function projectStaffRecord(
+  tx: Tx,
+  organisationId: number,
+  on: string,
+): Promise<{ sessionsEnded: number }> {
   const record = await loadStaffRecord(tx, organisationId)
   if (THING_KINDS.some((kind) => record[kind].length > 0)) {
     const contracts = await correctedContracts(tx, organisationId)
     const standing = standingOn(record, on, (assignmentId) => contracts.get(assignmentId))
     await recogniseByEmail(tx, organisationId, standing)
+    // The database keeps its plans of triggers and keys for as long as a connection lasts. Those made while there were ten
+    // people look through all of them for each of twelve thousand.
+    await sql`discard plans`.execute(tx)
     for (const kind of THING_KINDS) {
       await place(tx, organisationId, kind, standing)
       if (kind === 'units') {
@@ -115,6 +125,9 @@ export async function projectStaffRecord(tx: Tx, organisationId: number, on: str
     for (const kind of THING_KINDS) await endTheRest(tx, organisationId, kind, standing, on)
   }
   await sql`select refresh_sight(${on}::date)`.execute(tx)
+  // Who has left is refused at their next request in any case; here their sessions are gone in the same moment.
+  const { rows } = await sql<{ ended: number }>`select end_sessions_of_leavers(${on}::date) as ended`.execute(tx)
+  return { sessionsEnded: rows[0]?.ended ?? 0 }
 }
 
 async function correctedContracts(tx: Tx, organisationId: number): Promise<Map<string, ProposedContract>> {
@@ -144,7 +157,7 @@ async function recogniseByEmail(tx: Tx, organisationId: number, { people }: Stan
 
 async function place(tx: Tx, organisationId: number, kind: ThingKind, standing: Standing): Promise<void> {
   if (standing[kind].length === 0) return
-  const { table, columns, references, atFirst = {} } = PROJECTIONS[kind]
+  const { table, readFrom = table, columns, references, atFirst = {} } = PROJECTIONS[kind]
   const referred = Object.entries(references)
   const shape = [
     'esr_id text',
@@ -154,23 +167,34 @@ async function place(tx: Tx, organisationId: number, kind: ThingKind, standing: 
   const written = [...Object.keys(columns), ...referred.map(([name]) => name)]
   const values = [
     ...Object.keys(columns).map((name) => `r.${name}`),
-    ...referred.map(([name, to]) => `to_${name}.${to.table}_id`),
+    ...referred.map(([name, to]) => `to_${name}.${to.table}_id as ${name}`),
   ]
   const joins = referred.map(
     ([name, to]) =>
       `${to.needed ? '' : 'left '}join ${to.table} to_${name}
         on to_${name}.organisation_id = my_organisation() and to_${name}.esr_id = r.${name}`,
   )
-  const list = (names: readonly string[], prefix = '') => names.map((name) => prefix + name).join(', ')
+  const list = (names: readonly string[], prefix = '') => sql.raw(names.map((name) => prefix + name).join(', '))
+  // What is here is read once, before anything is written: planned while a table is empty, a look for each row would go over
+  // all that this statement has written so far.
+  const known = sql`here known where known.esr_id = come.esr_id`
   await sql`
-    insert into ${sql.raw(table)} (organisation_id, esr_id, ${sql.raw(list([...written, ...Object.keys(atFirst)]))})
-    select ${organisationId}::integer, r.esr_id, ${sql.raw(list([...values, ...Object.values(atFirst)]))}
-      from jsonb_to_recordset(${JSON.stringify(standing[kind])}::jsonb) as r(${sql.raw(list(shape))})
-      ${sql.raw(joins.join('\n'))}
-    on conflict (organisation_id, esr_id) do update set (${sql.raw(list(written))}) = row(${sql.raw(list(written, 'excluded.'))})
-     where (${sql.raw(list(written, `${table}.`))}) is distinct from (${sql.raw(list(written, 'excluded.'))})`.execute(
-    tx,
-  )
+    with come as materialized (
+      select r.esr_id, ${list(values)}
+        from jsonb_to_recordset(${JSON.stringify(standing[kind])}::jsonb) as r(${list(shape)})
+        ${sql.raw(joins.join('\n'))}
+    ), here as materialized (
+      select esr_id, ${list(written)} from ${sql.raw(readFrom)} where organisation_id = ${organisationId} and esr_id is not null
+    ), different as materialized (
+      select come.* from come, ${known} and (${list(written, 'known.')}) is distinct from (${list(written, 'come.')})
+    ), changed as (
+      update ${sql.raw(table)} thing set (${list(written)}) = row(${list(written, 'come.')})
+        from different come
+       where thing.organisation_id = ${organisationId} and thing.esr_id = come.esr_id
+    )
+    insert into ${sql.raw(table)} (organisation_id, esr_id, ${list([...written, ...Object.keys(atFirst)])})
+    select ${organisationId}::integer, come.esr_id, ${list([...written.map((name) => `come.${name}`), ...Object.values(atFirst)])}
+      from come where not exists (select from ${known})`.execute(tx)
 }
 
 /** A unit's path is those it is part of and itself, from the top: `u1.u4.u9`. */

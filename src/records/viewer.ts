@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import type { Role, Viewer } from '../domain/access/access.ts'
 import { projectStaffRecord } from './staff-projection.ts'
@@ -69,8 +69,26 @@ async function turnDay(database: Database, organisationId: number, on: string): 
       .selectFrom('organisation')
       .select('sight_on')
       .where('organisation_id', '=', organisationId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirstOrThrow()
-    if ((sight_on ?? '') < on) await projectStaffRecord(tx, organisationId, on)
+    if (sight_on === null || (sight_on < on && (await changesBetween(tx, organisationId, sight_on, on))))
+      await projectStaffRecord(tx, organisationId, on)
+    else if (sight_on < on)
+      await tx.updateTable('organisation').set({ sight_on: on }).where('organisation_id', '=', organisationId).execute()
   })
+}
+
+/**
+ * Whether any day that the staff record or the office has written lies between two days, both of them and the day before
+ * included: where none does, the later day is as the earlier was.
+ */
+async function changesBetween(tx: Tx, organisationId: number, before: string, on: string): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from agreer where organisation_id = ${organisationId} and from_on between ${before}::date and ${on}::date)
+      or exists (select from person where organisation_id = ${organisationId} and left_on between ${before}::date - 1 and ${on}::date)
+      or exists (select from assignment where organisation_id = ${organisationId} and ended_on between ${before}::date - 1 and ${on}::date)
+      or exists (select from staff_record_row, jsonb_each_text(content) as field
+        where organisation_id = ${organisationId} and field.value ~ '^\\d{4}-\\d{2}-\\d{2}'
+          and left(field.value, 10) between (${before}::date - 1)::text and ${on}) as any`.execute(tx)
+  return rows[0]?.any ?? true
 }

@@ -16,7 +16,11 @@ export type LayoutProps = PropsWithChildren<{
   organisation?: { name: string; colour?: BrandColour | undefined } | undefined
   navigation?: readonly NavigationItem[] | undefined
   /** Who is signed in. Signing out is a form, since it changes something. */
-  person?: { name: string; signOutAction: string } | undefined
+  person?: { name: string; accountHref?: string | undefined; signOutAction: string } | undefined
+  /** Whose page this is, for scripts: what is kept in the browser is theirs alone. */
+  whose?: string | undefined
+  /** How long the session lasts without a request: the page warns two minutes before. */
+  session?: { idleMinutes: number; stayAction: string } | undefined
   /** Shown on an invented organisation; the link chooses another invented person. */
   demonstration?: { href: string } | undefined
   breadcrumbs?: readonly Crumb[] | undefined
@@ -45,6 +49,11 @@ const WORDS = {
   demonstration: 'Demonstration.',
   invented: 'Everyone here is invented.',
   beSomeoneElse: 'Be someone else',
+  soonOver: 'You will be signed out soon',
+  soonOverWhy:
+    'You have done nothing here for a while. In two minutes you will be signed out. Nothing you typed is lost.',
+  stay: 'Stay signed in',
+  over: 'You have been signed out, since nothing was done here for a while. What you typed is still here: save it, sign in, and carry on.',
   footer: 'Support links',
   about: 'Concord is free and open software for planning work together.',
 }
@@ -82,7 +91,7 @@ export const Layout = (props: LayoutProps) => {
           <script type="module" src={src} nonce={nonce} />
         ))}
       </head>
-      <body>
+      <body data-person={props.whose}>
         {nonce ? <script nonce={nonce}>{raw(MARK_AS_SCRIPTED)}</script> : null}
         <SkipLink text={words.skip} />
         <header class="app-header">
@@ -108,7 +117,13 @@ export const Layout = (props: LayoutProps) => {
             {person ? (
               <nav class="app-header__account" aria-label={words.account}>
                 <ul>
-                  <li class="app-header__person">{person.name}</li>
+                  {person.accountHref ? (
+                    <li>
+                      <a href={person.accountHref}>{person.name}</a>
+                    </li>
+                  ) : (
+                    <li class="app-header__person">{person.name}</li>
+                  )}
                   <li>
                     <form action={person.signOutAction} method="post">
                       <button type="submit">{words.signOut}</button>
@@ -151,7 +166,50 @@ export const Layout = (props: LayoutProps) => {
             <p>{words.about}</p>
           </div>
         </footer>
+        {person && props.session ? (
+          <SessionWarning signOutAction={person.signOutAction} session={props.session} words={words} />
+        ) : null}
       </body>
     </html>
   )}`
 }
+
+/** Says that the session is about to end, where a script can tell. Without one, nothing that was typed is lost either. */
+const SessionWarning = ({
+  session,
+  signOutAction,
+  words,
+}: {
+  session: { idleMinutes: number; stayAction: string }
+  signOutAction: string
+  words: typeof WORDS
+}) => (
+  <>
+    <dialog
+      class="app-dialog"
+      id="session-warning"
+      aria-labelledby="session-warning-title"
+      aria-describedby="session-warning-why"
+      data-idle-minutes={session.idleMinutes}
+      data-stay-action={session.stayAction}
+    >
+      <h2 class="nhsuk-heading-m" id="session-warning-title">
+        {words.soonOver}
+      </h2>
+      <p id="session-warning-why">{words.soonOverWhy}</p>
+      <div class="nhsuk-button-group">
+        <form method="dialog">
+          <button class="nhsuk-button" type="submit">
+            {words.stay}
+          </button>
+        </form>
+        <form method="post" action={signOutAction}>
+          <button class="nhsuk-button nhsuk-button--secondary" type="submit">
+            {words.signOut}
+          </button>
+        </form>
+      </div>
+    </dialog>
+    <p class="app-session-over" id="session-over" role="alert" hidden data-words={words.over} />
+  </>
+)

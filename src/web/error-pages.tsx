@@ -50,29 +50,92 @@ export const fromElsewherePage = (c: Request) =>
     </>,
   )
 
-export const tooLargePage = (c: Request) =>
+export const tooLargePage = (c: Request, mostBytes?: number) =>
   page(
     c,
     { title: 'This is too large', width: 'reading', status: 413 },
     <>
       <h1 class="nhsuk-heading-l">This is too large</h1>
       <p class="nhsuk-body">
-        Nothing was changed. Concord takes up to 2 MB at once, far more than any job plan needs. Go back and choose a
-        smaller file.
+        {mostBytes
+          ? `Nothing was changed. The files come to more than ${mostBytes / 1_000_000} MB. Go back and send a zip of them, or fewer at a time.`
+          : 'Nothing was changed. A form takes far more than anybody types, and a job plan’s document up to 2 MB. Go back and send less, or choose a smaller file.'}
       </p>
       {home}
     </>,
   )
 
-export const somethingWrongPage = (c: Request) =>
+/** Too many passwords are being checked at once; nobody's fault, and over in some seconds. */
+export const busyPage = (c: Request) => {
+  c.header('Retry-After', '10')
+  return page(
+    c,
+    { title: 'Please try again in a moment', width: 'reading', status: 429 },
+    <>
+      <h1 class="nhsuk-heading-l">Please try again in a moment</h1>
+      <p class="nhsuk-body">
+        Many people are signing in just now. Nothing was changed. Wait some seconds, go back and send it again.
+      </p>
+      {home}
+    </>,
+  )
+}
+
+/** A request that no page of ours makes. One heading for what is wrong with it; nothing of what was sent is repeated. */
+const refusedPage = (status: 400 | 405 | 415 | 422, heading: string, words: string) => (c: Request) =>
+  page(
+    c,
+    { title: heading, width: 'reading', status },
+    <>
+      <h1 class="nhsuk-heading-l">{heading}</h1>
+      <p class="nhsuk-body">{words}</p>
+      {home}
+    </>,
+  )
+
+export const notUnderstoodPage = refusedPage(
+  400,
+  'This cannot be read',
+  'Nothing was changed. The address or the form is not one that Concord made. Go to the page again and try from there.',
+)
+
+export const wrongMethodPage = async (c: Request) => {
+  c.header('Allow', 'GET, HEAD, POST')
+  return refusedPage(405, 'This cannot be done', 'Nothing was changed. Pages here are read, and forms are sent.')(c)
+}
+
+export const wrongKindPage = refusedPage(
+  415,
+  'This is not what the page asks for',
+  'Nothing was changed. Go to the page again and fill in its form.',
+)
+
+export const unkeepablePage = refusedPage(
+  422,
+  'There is a character that cannot be kept',
+  'Nothing was changed. Something that you pasted has an invisible character in it. Go back, type that part again, and send it once more.',
+)
+
+/** For another host than ours. Without the usual frame, so that a page under a foreign name has no link and no form. */
+export const wrongHostPage = (c: Request) => {
+  c.header('Content-Type', 'text/html; charset=UTF-8')
+  return c.body(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not at this address</title></head><body><h1>Not at this address</h1><p>Concord is not at the address that you used. Ask your job-planning office for the right one.</p></body></html>',
+    421,
+  )
+}
+
+/** The reference stands in the log beside what went wrong, so that whoever is told it can find that. */
+export const somethingWrongPage = (c: Request, reference: string) =>
   page(
     c,
     { title: 'Something went wrong', width: 'reading', status: 500 },
     <>
       <h1 class="nhsuk-heading-l">Something went wrong</h1>
+      <p class="nhsuk-body">Nothing was changed. Go back and try again.</p>
       <p class="nhsuk-body">
-        Nothing was changed. Go back and try again. If it happens again, tell the job-planning office what you were
-        doing and when.
+        If it happens again, tell the job-planning office what you were doing and say this reference:{' '}
+        <strong>{reference}</strong>
       </p>
       {home}
     </>,

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type GeneralAction, mayGenerally } from '../domain/access/access.ts'
 import { pathTo, type RouteName, routes } from '../routes.ts'
 import { Layout, type LayoutProps } from '../ui/layout.tsx'
+import { withKeys } from './once-key.ts'
 import type { Request } from './request.ts'
 
 type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' | 'hasProblems'> & {
@@ -9,7 +10,7 @@ type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' 
   under?: RouteName
   /** Names of browser scripts, as src/web/assets.ts knows them. */
   scripts?: readonly string[]
-  status?: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 500
+  status?: 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 }
 
 /** The menu, in order: what a person may not open is not shown. */
@@ -25,11 +26,11 @@ const menu: { route: RouteName; label: string }[] = [
 ]
 
 /** Answers with a whole page: the product's frame around what a feature shows. */
-export function page(c: Request, props: PageProps, body: Child): Response | Promise<Response> {
+export async function page(c: Request, props: PageProps, body: Child): Promise<Response> {
   const { under, scripts = [], status = 200, ...layout } = props
   const viewer = c.var.viewer
   const { assets } = c.var.services
-  return c.html(
+  const whole = await (
     <Layout
       {...layout}
       organisation={viewer ? { name: viewer.organisationName } : undefined}
@@ -40,22 +41,40 @@ export function page(c: Request, props: PageProps, body: Child): Response | Prom
               .map(({ route, label }) => ({ href: pathTo(route as 'home'), label, current: route === under }))
           : undefined
       }
-      person={viewer ? { name: viewer.fullName, signOutAction: pathTo('signOut') } : undefined}
+      person={
+        viewer ? { name: viewer.fullName, accountHref: pathTo('account'), signOutAction: pathTo('signOut') } : undefined
+      }
+      whose={whoseOf(c)}
+      session={
+        viewer ? { idleMinutes: c.var.services.identity.idleMinutes, stayAction: pathTo('stayHere') } : undefined
+      }
       demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
-      footer={
-        viewer
+      footer={[
+        ...(viewer
           ? [
               { href: pathTo('ruleBook'), label: 'Rule book' },
               { href: pathTo('staffRules'), label: 'How staff are sorted' },
             ]
-          : undefined
-      }
+          : []),
+        { href: pathTo('accessibilityStatement'), label: 'Accessibility' },
+        { href: pathTo('privacyNotice'), label: 'Privacy' },
+      ]}
       styles={assets.styles}
       scripts={['main', ...scripts].flatMap((name) => assets.scripts[name] ?? [])}
       nonce={c.get('secureHeadersNonce')}
     >
       {body}
-    </Layout>,
-    status,
+    </Layout>
   )
+  return c.html(viewer ? withKeys(String(whole)) : whole, status)
+}
+
+/**
+ * Who is signed in, as the browser's scripts tell people apart; `nobody` where nobody was here or they have signed out, and
+ * nothing while what was typed waits for its person to sign in again.
+ */
+function whoseOf(c: Request): string | undefined {
+  const { viewer, services } = c.var
+  if (viewer) return `${viewer.organisationId}.${viewer.personId}`
+  return services.identity.lastPerson(c.req.raw.headers) === null ? 'nobody' : undefined
 }

@@ -12,7 +12,7 @@ export type ReadForm<T> =
 export async function readForm<T>(c: Request, schema: z.ZodType<T>): Promise<ReadForm<T>> {
   const typed: Record<string, string> = {}
   for (const [name, value] of Object.entries(await c.req.parseBody()))
-    if (typeof value === 'string') typed[name] = name === 'password' ? value : value.trim()
+    if (typeof value === 'string') typed[name] = /password$/i.test(name) ? value : value.trim()
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')))
   if (parsed.success) return { ok: true, value: parsed.data, typed }
   const problems: Record<string, string> = {}

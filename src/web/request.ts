@@ -5,7 +5,10 @@ import { type Scope, scopeOf } from '../db/scope.ts'
 import { may, type ObjectAction, type Sight } from '../domain/access/access.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import type { Identity } from '../platform/identity.ts'
+import type { Identity, Session } from '../platform/identity.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { OpenIdProvider } from '../platform/openid-connect.ts'
+import type { Messages } from '../records/messages.ts'
 import type { ViewerFacts } from '../records/viewer.ts'
 import type { Route, RouteName } from '../routes.ts'
 
@@ -15,6 +18,12 @@ export type Services = {
   identity: Identity
   clock: Clock
   config: Config
+  messages: Messages
+  metrics: Metrics
+  /** Aborted when the process has been told to stop. */
+  stopping: AbortSignal
+  /** The providers that people may sign in with; none unless the settings name them. */
+  singleSignOn: readonly OpenIdProvider[]
   /** Addresses of the built style sheet and scripts. */
   assets: { styles: string[]; scripts: Record<string, string> }
 }
@@ -25,9 +34,19 @@ export type SignedIn = ViewerFacts
 export type Env = {
   Variables: {
     services: Services
+    /** What the log calls this request: given by a proxy, or made. */
+    requestId: string
     routeName: RouteName
     route: Route
+    /** The live session of this request, also one whose person has yet to show a second factor. */
+    session: Session | null
+    /** Somebody who gave the right password and has yet to show a second factor: nothing else is open to them. */
+    arriving: SignedIn | null
     viewer: SignedIn | null
+    /** Set by `proveAgain`; a route that asks for it and changes something without it fails closed. */
+    provedAgain: boolean
+    /** The key of the form that was sent, to be sent again with it. */
+    once?: string
     /** Set by `permit`; a route about one plan or assignment that answers without it fails closed. */
     permitted: boolean
     secureHeadersNonce?: string

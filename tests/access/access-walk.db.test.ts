@@ -17,21 +17,22 @@ import {
 import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { findViewer, refreshSight } from '../../src/records/viewer.ts'
 import { type Route, type RouteName, routes } from '../../src/routes.ts'
-import { accountOf, aTrust, type PersonName, setAgreer, type Trust, today } from '../support/factories.ts'
+import { addressOf } from '../support/address-of.ts'
+import {
+  accountOf,
+  anImport,
+  aRunOfInvitations,
+  aStagedImport,
+  aTrust,
+  type PersonName,
+  personNames,
+  setAgreer,
+  type Trust,
+  today,
+} from '../support/factories.ts'
 import { aDocument, aPlan } from '../support/plans.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
-const names: readonly PersonName[] = [
-  'clinician',
-  'agreer',
-  'agreersAgreer',
-  'unitLead',
-  'groupLead',
-  'office',
-  'auditor',
-  'administrator',
-  'outsider',
-]
 const walked = Object.entries(routes) as [RouteName, Route][]
 const aboutOne = walked.filter(([, { may }]) => may in objectActions)
 const general = walked.filter(([, { may }]) => may in generalActions)
@@ -40,6 +41,9 @@ let t: TestApp
 let trust: Trust
 let planId: number
 let grantId: number
+let runId: number
+let stagedId: number
+let importId: number
 
 beforeAll(async () => {
   t = await testApp({ handlers: allHandlers() })
@@ -52,6 +56,10 @@ beforeAll(async () => {
       .executeTakeFirstOrThrow()
     return found.grant_id
   })
+  runId = await aRunOfInvitations(t.database, trust.organisationId, trust.people.office.personId)
+  const { organisationId, people } = trust
+  stagedId = await aStagedImport(t.database, organisationId, people.office.personId)
+  importId = await anImport(t.database, organisationId)
   await putPlanBack()
 })
 afterAll(() => t.close())
@@ -94,16 +102,21 @@ function pathFor(route: Route): string {
     onCallId: 'rota',
     number: 1,
     grantId,
+    // Nobody of this trust: what is done to an account must not change who is walked next.
+    personId: trust.elsewhere.person.personId,
+    token: 'x',
+    runId,
+    provider: 1,
+    stagedId,
+    importId,
   }
-  return route.path.replaceAll(/:(\w+)/g, (_, word: string) => {
-    const value = given[word]
-    if (value === undefined) throw new Error(`the walk has no :${word} to give; add one to pathFor`)
-    return String(value)
-  })
+  return addressOf(route, given)
 }
 
-const ask = (route: Route, as?: number) =>
-  t.request(pathFor(route), { ...(as === undefined ? {} : { as }), ...(route.method === 'POST' ? { form: {} } : {}) })
+const ask = (route: Route, as?: number) => {
+  const posted = route.takes === 'json' ? { json: {} } : { form: {} }
+  return t.request(pathFor(route), { ...(as === undefined ? {} : { as }), ...(route.method === 'POST' ? posted : {}) })
+}
 
 async function viewerOf(personId: number) {
   const viewer = await findViewer(t.database, await accountOf(t.database, t.identity, personId), today)
@@ -131,7 +144,7 @@ describe.each(aboutOne)('%s', (_, route) => {
     const sight = await clinicianSight()
     const expected: Record<string, Outcome> = {}
     const found: Record<string, string> = {}
-    for (const name of names) {
+    for (const name of personNames) {
       const { personId } = trust.people[name]
       const viewer = await viewerOf(personId)
       const sees = may(viewer, 'see-assignment', sight)
@@ -154,7 +167,7 @@ describe.each(general)('%s', (_, route) => {
   test('answers each kind of person as domain/access says', async () => {
     const expected: Record<string, Outcome> = {}
     const found: Record<string, string> = {}
-    for (const name of names) {
+    for (const name of personNames) {
       const { personId } = trust.people[name]
       const allowed = mayGenerally(await viewerOf(personId), route.may as keyof typeof generalActions)
       expected[name] = allowed ? 'let through' : 'forbidden'

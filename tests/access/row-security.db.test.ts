@@ -8,27 +8,23 @@ import type { Database, Tx } from '../../src/db/database.ts'
 import { scopeOf } from '../../src/db/scope.ts'
 import { type GeneralAction, may, mayGenerally, type ObjectAction, type Sight } from '../../src/domain/access/access.ts'
 import { moves as moveTable } from '../../src/domain/agreement/moves.ts'
-import { fixedClock } from '../../src/platform/clock.ts'
+import { digestOf } from '../../src/platform/digest.ts'
 import { createIdentity } from '../../src/platform/identity-better-auth.ts'
 import { endReplacedPlan, insertOffer, insertSignature, saveMove } from '../../src/records/agreement.ts'
-import { digestOf } from '../../src/records/frozen-document.ts'
+import { takeKey } from '../../src/records/once.ts'
 import { findPlan } from '../../src/records/plan.ts'
 import { findViewer, type ViewerFacts } from '../../src/records/viewer.ts'
-import { accountOf, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
+import {
+  accountOf,
+  aRunOfInvitations,
+  aTrust,
+  type PersonName,
+  personNames,
+  type Trust,
+  today,
+} from '../support/factories.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
 import { aDocument, aPlan } from '../support/plans.ts'
-
-const names: readonly PersonName[] = [
-  'clinician',
-  'agreer',
-  'agreersAgreer',
-  'unitLead',
-  'groupLead',
-  'office',
-  'auditor',
-  'administrator',
-  'outsider',
-]
 
 const digestOfText = digestOf('text')
 
@@ -48,14 +44,13 @@ beforeAll(async () => {
     database,
     secret: 'a secret that is only for tests, long enough',
     url: 'http://localhost',
-    clock: fixedClock(`${today}T12:00:00Z`),
   })
   const viewerOf = async (personId: number) => {
     const viewer = await findViewer(database, await accountOf(database, identity, personId), today)
     if (!viewer) throw new Error(`nobody behind the account of person ${personId}`)
     return viewer
   }
-  for (const name of names) viewers[name] = await viewerOf(people[name].personId)
+  for (const name of personNames) viewers[name] = await viewerOf(people[name].personId)
   viewers.elsewhere = await viewerOf(elsewhere.person.personId)
   // One row of each kind that hangs on a plan, so that an empty table cannot pass for a hidden one.
   await database.asOwner(async (tx) => {
@@ -78,8 +73,15 @@ beforeAll(async () => {
     await sql`insert into invitation (organisation_id, person_id, token_digest, invited_at, expires_at)
       values (${organisationId}, ${people.outsider.personId}, 'kept', now(), now())`.execute(tx)
     await sql`insert into audit_head (organisation_id, number, digest) values (${organisationId}, 1, '')`.execute(tx)
+    await sql`insert into staged_import (organisation_id, staged_id, staged_by, staged_at, forgotten_at, plan_digest, files)
+      values (${organisationId}, 1, ${people.office.personId}, now(), now() + interval '1 day', '', '[]')`.execute(tx)
+    await sql`insert into staged_file (organisation_id, staged_id, place, packed)
+      values (${organisationId}, 1, 1, '')`.execute(tx)
+    await sql`insert into staged_line (organisation_id, staged_id, place, list, number, name, says)
+      values (${organisationId}, 1, 1, 'people-new', 1, 'Sam', 'new')`.execute(tx)
     planSight = await sightOf(tx, people.clinician.assignmentId)
   })
+  await aRunOfInvitations(database, organisationId, people.office.personId)
 })
 afterAll(() => database.close())
 
@@ -105,7 +107,8 @@ async function changes(name: keyof typeof viewers, statement: string): Promise<b
   let touched = 0n
   try {
     await database.write(scopeOf(viewers[name]), async (tx) => {
-      touched = (await sql.raw(statement).execute(tx)).numAffectedRows ?? 0n
+      const { rows, numAffectedRows } = await sql.raw(statement).execute(tx)
+      touched = numAffectedRows || BigInt(rows.length)
       throw new Undo()
     })
   } catch (error) {
@@ -117,16 +120,16 @@ async function changes(name: keyof typeof viewers, statement: string): Promise<b
 }
 
 const allowed = (action: ObjectAction) =>
-  Object.fromEntries(names.map((name) => [name, may(viewers[name], action, planSight)]))
+  Object.fromEntries(personNames.map((name) => [name, may(viewers[name], action, planSight)]))
 const generally = (action: GeneralAction) =>
-  Object.fromEntries(names.map((name) => [name, mayGenerally(viewers[name], action)]))
+  Object.fromEntries(personNames.map((name) => [name, mayGenerally(viewers[name], action)]))
 /** One after the other: on a server, changes at once would wait for each other's rows. */
 async function ofEach(ask: (name: PersonName) => Promise<boolean>): Promise<Record<string, boolean>> {
   const answers: Record<string, boolean> = {}
-  for (const name of names) answers[name] = await ask(name)
+  for (const name of personNames) answers[name] = await ask(name)
   return answers
 }
-const nobody = Object.fromEntries(names.map((name) => [name, false]))
+const nobody = Object.fromEntries(personNames.map((name) => [name, false]))
 const changedBy = (statement: string) => ofEach((name) => changes(name, statement))
 const seenBy = (tableAndCondition: string) => ofEach(async (name) => (await see(name, rowsOf(tableAndCondition))) > 0)
 
@@ -217,7 +220,7 @@ describe('a plan', () => {
     )
     const signing = async (side: string, signedBy: PersonName) => {
       const who = await changedBy(signature(side, people[signedBy].personId))
-      return names.filter((name) => who[name])
+      return personNames.filter((name) => who[name])
     }
     expect(await signing('clinician', 'clinician')).toEqual(['clinician'])
     expect(await signing('agreer', 'agreer')).toEqual(['agreer'])
@@ -374,14 +377,14 @@ describe('an assignment', () => {
   test('each person sees exactly the assignments that they may', async () => {
     const sights: { of: PersonName; sight: Sight }[] = []
     await database.asOwner(async (tx) => {
-      for (const of of names) sights.push({ of, sight: await sightOf(tx, trust.people[of].assignmentId) })
+      for (const of of personNames) sights.push({ of, sight: await sightOf(tx, trust.people[of].assignmentId) })
     })
-    for (const name of names) {
+    for (const name of personNames) {
       const expected = sights.filter(({ sight }) => may(viewers[name], 'see-assignment', sight)).map(({ of }) => of)
       const found = await database.read(scopeOf(viewers[name]), (tx) =>
         tx.selectFrom('assignment').select('assignment_id').execute(),
       )
-      const seen = names.filter((of) => found.some((row) => row.assignment_id === trust.people[of].assignmentId))
+      const seen = personNames.filter((of) => found.some((row) => row.assignment_id === trust.people[of].assignmentId))
       expect({ name, seen }).toEqual({ name, seen: expected })
     }
   })
@@ -409,7 +412,7 @@ describe('what concerns no single plan', () => {
   })
 
   test('roles are granted by whoever may grant them: nobody grants one to themselves', async () => {
-    for (const to of names) {
+    for (const to of personNames) {
       const insert = `insert into role_grant (organisation_id, person_id, role, from_on, granted_at)
         values (${trust.organisationId}, ${trust.people[to].personId}, 'office', '2026-01-01', now())`
       expect(await changedBy(insert), `to ${to}`).toEqual(generally('grant-roles'))
@@ -427,15 +430,35 @@ describe('what concerns no single plan', () => {
     expect(await seenBy('audit')).toEqual(generally('see-audit'))
   })
 
-  test('nobody writes the audit record in the name of another, or changes it', async () => {
+  test('the audit record is written by its one function, in one’s own name, and never changed', async () => {
     const { organisationId, people } = trust
-    const row = (by: number) =>
-      `insert into audit (organisation_id, number, at, person_id, event, object, payload_digest, previous_digest, digest)
-       values (${organisationId}, 99, 'at', ${by}, 'event', 'object', '', '', '')`
-    expect(await changes('clinician', row(people.clinician.personId))).toBe(true)
-    expect(await changes('clinician', row(people.office.personId))).toBe(false)
-    expect(await changes('office', `update audit set event = 'other'`)).toBe(false)
-    expect(await changes('office', 'delete from audit')).toBe(false)
+    const said = (by: number) => `select append_audit(${by}, '${today}T12:00:00.000Z', 'event', 'object', null)`
+    expect(await changes('clinician', said(people.clinician.personId))).toBe(true)
+    expect(await changes('clinician', said(people.office.personId))).toBe(false)
+    const row = `insert into audit (organisation_id, number, at, person_id, event, object, payload_digest, previous_digest, digest)
+       values (${organisationId}, 99, 'at', my_person(), 'event', 'object', '', '', '')`
+    for (const statement of [
+      row,
+      `update audit set event = 'other'`,
+      'delete from audit',
+      'truncate audit',
+      `update audit_head set number = 0, digest = ''`,
+      'delete from audit_head',
+    ])
+      expect(await changedBy(statement), statement).toEqual(nobody)
+  })
+
+  test('what the staff record says of a person beyond their name is for the office, and for themselves', async () => {
+    const { personId } = trust.people.clinician
+    for (const column of ['employee_number', 'hired_on'])
+      await expect(see('agreer', rowsOf(`person where ${column} is not null`)), column).rejects.toThrow(
+        /permission denied/,
+      )
+    expect(await seenBy(`person_record where person_id = ${personId}`)).toEqual({
+      ...nobody,
+      clinician: true,
+      office: true,
+    })
   })
 })
 
@@ -443,11 +466,21 @@ describe('walls between organisations and roles', () => {
   test('no role in one organisation shows or changes a row of another, in any table', async () => {
     const { rows: tables } = await database.asOwner((tx) =>
       sql<{ name: string }>`select table_schema || '.' || table_name as name from information_schema.columns
-        where column_name = 'organisation_id' and table_schema in ('public', 'identity') order by 1`.execute(tx),
+        join information_schema.tables using (table_schema, table_name)
+        where column_name = 'organisation_id' and table_type = 'BASE TABLE' and table_schema in ('public', 'identity') order by 1`.execute(
+        tx,
+      ),
     )
     expect(tables.length).toBeGreaterThan(15)
     const mine = trust.organisationId
     viewers.elsewhere = { ...viewers.elsewhere, roles: ['office', 'auditor', 'administrator'] }
+    await database.write(scopeOf(viewers.clinician), (tx) =>
+      takeKey(
+        tx,
+        { organisationId: mine, personId: viewers.clinician.personId, keyDigest: 'a digest' },
+        { route: 'saveActivity', sentDigest: 'another', at: new Date() },
+      ),
+    )
     for (const { name: table } of tables) {
       const all = `${table} where organisation_id = ${mine}`
       expect([table, await database.asOwner(rowsOf(all))]).not.toEqual([table, 0])

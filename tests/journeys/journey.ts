@@ -19,6 +19,7 @@ export const test = base.extend<{
   visitor: async ({ browser, contextOptions, baseURL }, use) => {
     base.setTimeout(LONGEST)
     const contexts: { close(): Promise<void> }[] = []
+    const violations: string[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({
         ...contextOptions,
@@ -27,9 +28,14 @@ export const test = base.extend<{
         ...options,
       })
       contexts.push(context)
+      // What the content policy stops is said on the console, with or without scripts of the page's own.
+      context.on('console', (message) => {
+        if (/Content[- ]Security[- ]Policy/i.test(message.text())) violations.push(message.text())
+      })
       return new Person(await context.newPage())
     })
     for (const context of contexts) await context.close()
+    expect(violations, 'what the content policy had to stop').toEqual([])
   },
   signIn: async ({ visitor }, use) => {
     await use(async (name) => {

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, ROOT, type Server, startServer } from './server.ts'
+import { freePort } from '../support/free-port.ts'
+import { ROOT, type Server, startServer } from './server.ts'
 
 export class RealTrust {
   readonly folder = mkdtempSync(join(tmpdir(), 'concord-journey-'))
@@ -11,19 +12,25 @@ export class RealTrust {
   readonly #settings: Record<string, string>
   #server: Server | undefined
 
-  private constructor(port: string) {
+  private constructor(port: number, settings: Record<string, string>) {
     this.url = `http://localhost:${port}`
-    this.#settings = { PORT: port, CONCORD_MODE: 'real', CONCORD_DATA: this.folder }
+    this.#settings = { PORT: String(port), CONCORD_MODE: 'real', CONCORD_DATA: this.folder, ...settings }
   }
 
-  static async found(): Promise<RealTrust> {
-    return new RealTrust(await freePort())
+  /** `settings` are more of the environment. */
+  static async found(settings: Record<string, string> = {}): Promise<RealTrust> {
+    return new RealTrust(await freePort(), settings)
   }
 
   /** Starts the server; answers with what it said until it was ready. */
   async start(): Promise<string> {
     this.#server = await startServer(this.#settings)
     return this.#server.said
+  }
+
+  /** All that the server has said and logged since it started. */
+  get log(): string {
+    return this.#server?.log() ?? ''
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,5 @@
 /** The built product in a process of its own, for journeys that need an empty one and for pictures. */
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
 export const ROOT = new URL('../..', import.meta.url).pathname
@@ -8,19 +7,9 @@ export const ROOT = new URL('../..', import.meta.url).pathname
 export type Server = {
   /** What it said until it was ready. */
   said: string
+  /** All that it has said and logged until now. */
+  log: () => string
   stop: () => Promise<void>
-}
-
-/** A port that nobody uses now. */
-export async function freePort(): Promise<string> {
-  const probe = createServer()
-  const { promise, resolve } = Promise.withResolvers<void>()
-  probe.listen(0, '127.0.0.1', resolve)
-  await promise
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return String(address.port)
 }
 
 /** Starts it; answers when it is ready, and fails with its words when it stops before. */
@@ -42,6 +31,7 @@ export async function startServer(settings: Record<string, string>): Promise<Ser
   await ready.promise
   return {
     said: lines.join('\n'),
+    log: () => lines.join('\n'),
     stop: () => {
       server.kill('SIGTERM')
       return stopped

@@ -18,10 +18,11 @@ eachWay((way) => {
     await nadia.fillsIn({ 'What is to be reached': 'See new patients within three days.' })
     await nadia.presses('Save')
 
-    // She is told who was first, sees both, and chooses.
+    // She is told who was first, sees both beside what it was, and chooses.
     await nadia.isAt('Somebody else has changed this')
-    await nadia.sees(/Josh Bennington changed this/, /two days/, /three days/)
-    await nadia.presses('Save mine anyway')
+    await nadia.sees(/Josh Bennington changed this/, /two days/, /three days/, 'Both of you: choose')
+    await nadia.chooses('All of mine')
+    await nadia.presses('Save')
     await nadia.sees('1. See new patients within three days.')
 
     // Different things meet without a word.

@@ -25,8 +25,8 @@ export async function sampleAddresses(
   gaps: Record<string, string>,
 ): Promise<SampleAddress[]> {
   const things = await listThings(database, viewer)
-  return (Object.entries(routes) as [RouteName, Route][]).flatMap(([route, { method, path, may: needs }]) => {
-    if (method !== 'GET') return []
+  return (Object.entries(routes) as [RouteName, Route][]).flatMap(([route, { method, path, may: needs, answers }]) => {
+    if (method !== 'GET' || answers === 'machines') return []
     if (!path.includes(':planId') && !path.includes(':assignmentId')) {
       const isAllowed = needs === 'anybody' || mayGenerally(viewer, needs as GeneralAction)
       return { route, path: fill(path, gaps) ?? path, isAllowed }

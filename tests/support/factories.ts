@@ -4,8 +4,13 @@ import type { Database, Tx } from '../../src/db/database.ts'
 import { scopeOfSystem } from '../../src/db/scope.ts'
 import type { Tables } from '../../src/db/tables.ts'
 import type { Role } from '../../src/domain/access/access.ts'
+import { planImport } from '../../src/domain/staff/compare-staff.ts'
 import type { Identity } from '../../src/platform/identity.ts'
+import { planStaffFiles, readStaffFiles } from '../../src/records/staff-files.ts'
+import type { ImportCounts } from '../../src/records/staff-import.ts'
+import { packFiles, stageFiles } from '../../src/records/staged-import.ts'
 import { refreshSight } from '../../src/records/viewer.ts'
+import { deltaName, feedBytes, smallTrust, snapshotName } from './staff-feed.ts'
 
 export const today = '2026-11-21'
 const at = '2026-11-21T12:00:00Z'
@@ -26,6 +31,9 @@ const people = {
 } as const satisfies Record<string, { unit: keyof Trust['units']; group: string; agreer: string | null; role?: Role }>
 
 export type PersonName = keyof typeof people
+
+/** Everybody of the trust, by how they stand to the clinician's plan. */
+export const personNames = Object.keys(people) as PersonName[]
 
 export type Trust = {
   organisationId: number
@@ -210,3 +218,60 @@ export async function accountOf(database: Database, identity: Identity, personId
   )
   return userId
 }
+
+/** Many invitations that somebody of the office sent at once, and that have all left. */
+export async function aRunOfInvitations(
+  database: Database,
+  organisationId: number,
+  madeByPersonId: number,
+): Promise<number> {
+  const { run_id: runId } = await database.write(scopeOfSystem(organisationId), (tx) =>
+    tx
+      .insertInto('invitation_run')
+      .values({
+        organisation_id: organisationId,
+        choice: JSON.stringify({ whom: 'all', unitId: null, group: '' }),
+        people: 0,
+        state: 'done',
+        made_by: madeByPersonId,
+        made_at: at,
+        ended_at: at,
+      })
+      .returning('run_id')
+      .executeTakeFirstOrThrow(),
+  )
+  return runId
+}
+
+/** Files that wait to be approved, sent by somebody of the office. */
+export async function aStagedImport(database: Database, organisationId: number, by: number): Promise<number> {
+  const reading = readStaffFiles([{ name: snapshotName, bytes: feedBytes(snapshotName, smallTrust) }])
+  if (!reading.ok) throw new Error('the small trust cannot be read')
+  const packed = await packFiles(reading.files)
+  return database.write(scopeOfSystem(organisationId), async (tx) => {
+    const plan = await planStaffFiles(tx, organisationId, reading.files, today)
+    return stageFiles(tx, { organisationId, by, at: new Date(at), plan, packed })
+  })
+}
+
+/** A line of the list of imports, of a file that changed nothing. */
+export async function anImport(database: Database, organisationId: number): Promise<number> {
+  const nothing = { ...NO_THINGS, kind: 'delta', removed: NO_THINGS } as const
+  const { counts: things } = planImport(NO_THINGS, nothing, today)
+  const counts: ImportCounts = { kind: 'delta', things, problems: 0, passedOver: {} }
+  return database.asOwner(async (tx) => {
+    const { import_id } = await tx
+      .insertInto('staff_import')
+      .values({
+        organisation_id: organisationId,
+        file_name: deltaName(1),
+        file_digest: 'digest',
+        imported_at: at,
+        counts: JSON.stringify(counts),
+      })
+      .returning('import_id')
+      .executeTakeFirstOrThrow()
+    return import_id
+  })
+}
+const NO_THINGS = { units: [], locations: [], positions: [], people: [], assignments: [] }

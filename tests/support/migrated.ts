@@ -70,7 +70,7 @@ async function makeTemplate(url: string): Promise<void> {
       if not exists (select from pg_roles where rolname = '${appLogin.user}') then
         create role ${appLogin.user} login noinherit password '${appLogin.password}';
       end if;
-      grant concord_app, concord_identity to ${appLogin.user};
+      grant concord_app, concord_identity, concord_jobs to ${appLogin.user};
     end $$`)
     await client.query(`alter database ${draft} rename to ${templateName()}`)
   } finally {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
 import type { Database, Observe } from '../../src/db/database.ts'
 import { openEmbedded } from '../../src/db/embedded.ts'
 import { openServer } from '../../src/db/server.ts'
+import { asSuperuser } from './as-superuser.ts'
 import { appLogin, snapshotFile, templateName, testServerUrl, withDatabase } from './migrated.ts'
 
 /** An empty, migrated database of its own: PGlite, or one on the server that TEST_DATABASE_URL names. Close it at the end. */
@@ -14,7 +14,7 @@ export async function openTestDatabase(options: { observe?: Observe } = {}): Pro
 
 async function openOnServer(url: string, options: { observe?: Observe }): Promise<Database> {
   const name = `concord_test_${randomBytes(8).toString('hex')}`
-  await asSuperuser(url, `create database ${name} template ${templateName()}`)
+  await asSuperuser(url, [`create database ${name} template ${templateName()}`])
   const database = openServer({
     url: withDatabase(url, name, appLogin),
     ownerUrl: withDatabase(url, name),
@@ -25,13 +25,7 @@ async function openOnServer(url: string, options: { observe?: Observe }): Promis
     ...database,
     close: async () => {
       await database.close()
-      await asSuperuser(url, `drop database ${name} with (force)`)
+      await asSuperuser(url, [`drop database ${name} with (force)`])
     },
   }
-}
-
-async function asSuperuser(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
 }

@@ -24,10 +24,10 @@ export const linksIn = (html: string): string[] => [...new Set(valuesOf(tagsIn(h
 
 /** The forms of a page that stands at `address`; one without an action is sent to the page itself. */
 export const formsIn = (html: string, address: string): Form[] =>
-  tagsIn(html, 'form').map(({ method = 'get', action }) => ({
-    method: method.toUpperCase() as Method,
-    action: action || address,
-  }))
+  tagsIn(html, 'form')
+    // A form of a dialog closes it, and goes nowhere.
+    .filter(({ method }) => method !== 'dialog')
+    .map(({ method = 'get', action }) => ({ method: method.toUpperCase() as Method, action: action || address }))
 
 /** The style sheets and scripts that a page asks for. */
 export const assetsIn = (html: string): { styles: string[]; scripts: string[] } => ({

@@ -6,6 +6,11 @@ import { type Clock, fixedClock } from '../../src/platform/clock.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
 import type { Identity } from '../../src/platform/identity.ts'
 import { createIdentity } from '../../src/platform/identity-better-auth.ts'
+import { createMetrics } from '../../src/platform/metrics.ts'
+import { countQuery } from '../../src/platform/request-record.ts'
+import { startMessages } from '../../src/records/messages.ts'
+import { mailLinks } from '../../src/web/mail-links.ts'
+import { openIdProviders } from '../../src/web/providers.ts'
 import type { Env, Handlers } from '../../src/web/request.ts'
 import { accountOf } from './factories.ts'
 import { openTestDatabase } from './open-test-database.ts'
@@ -15,6 +20,8 @@ export type Ask = {
   as?: number | string
   /** Fields of a form: makes the request a POST unless `method` says otherwise. A list is a field sent several times. */
   form?: Record<string, string | readonly string[]>
+  /** What is posted as JSON instead. */
+  json?: unknown
   method?: string
   headers?: Record<string, string>
 }
@@ -33,22 +40,66 @@ export type TestApp = {
 
 const url = 'http://localhost'
 
-/** Starts the app. `handlers` are all of them unless given; the clock stands at noon on 21 November 2026. */
+/**
+ * Starts the app. `handlers` are all of them unless given, `settings` more of the environment; the clock stands at noon on
+ * 21 November 2026.
+ */
 export async function testApp(
-  options: { clock?: Clock; mode?: Config['mode']; database?: Database; observe?: Observe; handlers?: Handlers } = {},
+  options: {
+    clock?: Clock
+    mode?: Config['mode']
+    database?: Database
+    observe?: Observe
+    handlers?: Handlers
+    settings?: Record<string, string>
+    passwordChecks?: { atOnce: number; waiting: number }
+    ownPasswordChecks?: { atOnce: number; waiting: number }
+    inAMinute?: { resets?: number; leaving?: number }
+    stopping?: AbortSignal
+  } = {},
 ): Promise<TestApp> {
-  const { clock = fixedClock('2026-11-21T12:00:00Z'), mode = 'real', observe, handlers } = options
-  const database = options.database ?? (await openTestDatabase(observe ? { observe } : {}))
-  const config = readConfig({ CONCORD_MODE: mode, CONCORD_URL: url })
-  const identity = createIdentity({ database, secret: 'a secret that is only for tests, long enough', url, clock })
-  const services = { database, identity, clock, config, assets: { styles: [], scripts: {} } }
+  const { clock = fixedClock('2026-11-21T12:00:00Z'), mode = 'real', handlers } = options
+  const metrics = createMetrics()
+  const observe: Observe = (...statement) => {
+    countQuery()
+    metrics.countQuery()
+    options.observe?.(...statement)
+  }
+  const database = options.database ?? (await openTestDatabase({ observe }))
+  const config = readConfig({ CONCORD_MODE: mode, CONCORD_URL: url, ...options.settings })
+  const identity = createIdentity({
+    database,
+    secret: 'a secret that is only for tests, long enough',
+    url,
+    ...(options.passwordChecks ? { passwordChecks: options.passwordChecks } : {}),
+    ...(options.ownPasswordChecks ? { ownPasswordChecks: options.ownPasswordChecks } : {}),
+    ...(options.inAMinute ? { inAMinute: options.inAMinute } : {}),
+  })
+  const messages = await startMessages({ database, clock, config, links: mailLinks(url), pollSeconds: 0.5 })
+  const services = {
+    database,
+    identity,
+    clock,
+    config,
+    messages,
+    metrics,
+    stopping: options.stopping ?? new AbortController().signal,
+    singleSignOn: openIdProviders(config),
+    assets: { styles: [], scripts: {} },
+  }
   const app = handlers ? createApp(services, handlers) : createApp(services)
   const cookies = new Map<number, string>()
 
   const signInAs = async (personId: number) => {
     const known = cookies.get(personId)
     if (known) return known
-    const headers = await identity.startSession(await accountOf(database, identity, personId), new Headers())
+    // As somebody who has just signed in with all that is asked of anybody.
+    const headers = await identity.startSession(await accountOf(database, identity, personId), new Headers(), {
+      method: mode === 'demonstration' ? 'demonstration' : 'password',
+      secondFactorAt: new Date(),
+      // For as long as a test may run.
+      confirmedAt: new Date(Date.now() + 24 * 3_600_000),
+    })
     const cookie = cookiesIn(headers)
     cookies.set(personId, cookie)
     return cookie
@@ -62,14 +113,23 @@ export async function testApp(
     signInAs,
     request: async (path, ask = {}) => {
       const cookie = typeof ask.as === 'number' ? await signInAs(ask.as) : ask.as
-      const body = ask.form && new URLSearchParams(fieldsOf(ask.form))
+      const isJson = ask.json !== undefined
+      const body = isJson ? JSON.stringify(ask.json) : ask.form && new URLSearchParams(fieldsOf(ask.form))
       return app.request(`${url}${path}`, {
         method: ask.method ?? (body ? 'POST' : 'GET'),
-        headers: { origin: url, ...(cookie ? { cookie } : {}), ...ask.headers },
+        headers: {
+          origin: url,
+          ...(isJson ? { 'content-type': 'application/json' } : {}),
+          ...(cookie ? { cookie } : {}),
+          ...ask.headers,
+        },
         ...(body ? { body } : {}),
       })
     },
-    close: () => database.close(),
+    close: async () => {
+      await messages.stop()
+      await database.close()
+    },
   }
 }
 

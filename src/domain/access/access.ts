@@ -60,6 +60,7 @@ export const generalActions = {
   'invite-people': ['office'],
   'grant-roles': ['office'],
   'see-imports': ['office', 'auditor'],
+  'import-staff': ['office'],
   'see-audit': ['office', 'auditor'],
   'see-system': ['administrator'],
 } as const satisfies Record<string, 'anyone' | readonly Role[]>
@@ -112,6 +113,13 @@ export function mayGenerally(viewer: Viewer, action: GeneralAction): boolean {
   const allowed = generalActions[action]
   return allowed === 'anyone' || allowed.some((role) => viewer.roles.includes(role))
 }
+
+/** Roles that reach so far that a password alone does not do. */
+const rolesWithSecondFactor: readonly Role[] = ['office', 'auditor', 'administrator']
+
+/** Whether somebody of these roles must show a second factor when they sign in. */
+export const needsSecondFactor = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
+  roles.some((role) => rolesWithSecondFactor.includes(role))
 
 /** Whether the viewer sees every plan of the organisation. */
 export function seesEverything(viewer: Pick<Viewer, 'roles'>): boolean {

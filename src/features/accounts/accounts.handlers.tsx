@@ -1,12 +1,15 @@
 import { todayOf } from '../../platform/clock.ts'
-import { pathTo } from '../../routes.ts'
+import { findRun } from '../../records/invitation-run.ts'
+import { mailLinks } from '../../web/mail-links.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
 import { type Handlers, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
-import { AccountsPage, InvitedPage } from './accounts.page.tsx'
+import { accountOfHandlers } from './account-of.handlers.tsx'
+import { AccountsPage, InvitedPage, MailedPage } from './accounts.page.tsx'
 import { listAccounts, type Standing, standings } from './accounts.query.ts'
 import { auditHandlers } from './audit.handlers.tsx'
 import { invite, type NotInvited } from './invite.command.ts'
+import { inviteManyHandlers } from './invite-many.handlers.tsx'
 import { roleHandlers } from './roles.handlers.tsx'
 import { systemHandlers } from './system.handlers.tsx'
 
@@ -21,11 +24,13 @@ export const handlers: Handlers = {
   accounts: (c) => show(c),
 
   invite: async (c) => {
-    const { database, clock, config } = c.var.services
+    const { database, clock, config, messages } = c.var.services
     const { organisationId, personId: invitedBy } = viewerOf(c)
-    const { personId } = await c.req.parseBody()
+    const { personId, byHand } = await c.req.parseBody()
     const result = await database.write(scopeOfRequest(c), (tx) =>
       invite(tx, {
+        messages,
+        byHand: byHand === 'yes',
         organisationId,
         personId: /^[1-9]\d{0,8}$/.test(String(personId)) ? Number(personId) : 0,
         invitedBy,
@@ -35,33 +40,37 @@ export const handlers: Handlers = {
       }),
     )
     if (!result.ok) return show(c, refusals[result.reason])
-    const link = `${config.url}${pathTo('invitationPage', { token: result.invited.key })}`
+    const { invited } = result
+    const link = invited.key && mailLinks(config.url).invitation(invited.key)
     return page(
       c,
       { title: 'Invitation', under: 'accounts', width: 'reading' },
-      <InvitedPage invited={result.invited} link={link} />,
+      link ? <InvitedPage invited={invited} link={link} /> : <MailedPage invited={invited} />,
     )
   },
 
+  ...accountOfHandlers,
+  ...inviteManyHandlers,
   ...roleHandlers,
   ...auditHandlers,
   ...systemHandlers,
 }
 
 async function show(c: Request, problem?: string) {
-  const { database, clock } = c.var.services
+  const { database, clock, messages } = c.var.services
   const asked = c.req.query('standing') ?? ''
   const filter = {
     search: (c.req.query('search') ?? '').trim().slice(0, 100),
     standing: (asked in standings ? asked : '') as Standing,
     page: pageNumberOf(c),
   }
-  const found = await database.read(scopeOfRequest(c), (tx) =>
-    listAccounts(tx, { ...filter, at: clock.now(), on: todayOf(clock) }),
-  )
+  const found = await database.read(scopeOfRequest(c), async (tx) => ({
+    ...(await listAccounts(tx, { ...filter, at: clock.now(), on: todayOf(clock) })),
+    newestRun: await findRun(tx),
+  }))
   return page(
     c,
     { title: 'Accounts', under: 'accounts', ...(problem ? { status: 422, hasProblems: true } : {}) },
-    <AccountsPage {...filter} {...found} problem={problem} />,
+    <AccountsPage {...filter} {...found} areSent={messages.areSent} problem={problem} />,
   )
 }

@@ -1,5 +1,6 @@
+import type { InvitationRun } from '../../records/invitation-run.ts'
 import { pathTo } from '../../routes.ts'
-import { Button } from '../../ui/components/button.tsx'
+import { Button, LinkButton } from '../../ui/components/button.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { Pagination } from '../../ui/components/pagination.tsx'
@@ -10,6 +11,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
 import { type AccountRow, pageSize, type Standing, standings } from './accounts.query.ts'
 import type { Invited } from './invite.command.ts'
+import { MAIL_STANDING_WORDS, saySent } from './invite-many.words.ts'
 
 export type AccountsPageProps = {
   rows: readonly AccountRow[]
@@ -17,18 +19,31 @@ export type AccountsPageProps = {
   page: number
   search: string
   standing: Standing
+  newestRun: InvitationRun | null
+  /** Whether mail is set up. */
+  areSent: boolean
   problem?: string | undefined
 }
 
 export const AccountsPage = (props: AccountsPageProps) => {
-  const { rows, total, page, search, standing, problem } = props
+  const { rows, total, page, search, standing, newestRun, areSent, problem } = props
   return (
     <>
       <ErrorSummary problems={problem ? [{ text: problem }] : []} />
       <PageTop
         heading="Accounts"
         lede="Who can sign in. People come from the staff record; invite those who plan or agree."
-      />
+      >
+        <LinkButton variant="secondary" small href={pathTo('inviteManyPage')}>
+          Invite many people
+        </LinkButton>
+      </PageTop>
+      {newestRun ? (
+        <p>
+          Newest invitations of many: {saySent(newestRun)}.{' '}
+          <a href={pathTo('invitationRun', { runId: newestRun.runId })}>See how they stand</a>
+        </p>
+      ) : null}
       <FilterBar
         label="Find people"
         action={pathTo('accounts')}
@@ -62,7 +77,7 @@ export const AccountsPage = (props: AccountsPageProps) => {
               row.fullName,
               [row.postTitle, row.unitName].filter(Boolean).join(', '),
               row.email ?? 'None in the staff record',
-              standingOf(row),
+              standingOf(row, areSent),
               <InviteForm row={row} />,
             ])}
           />
@@ -77,17 +92,24 @@ export const AccountsPage = (props: AccountsPageProps) => {
   )
 }
 
-const standingOf = ({ hasAccount, invitedUntil }: AccountRow) => {
-  if (hasAccount) return 'Has an account'
-  return invitedUntil ? `Invited, until ${formatInstantDay(invitedUntil)}` : 'None'
+const standingOf = ({ hasAccount, closedAt, invitedUntil, mail }: AccountRow, areSent: boolean) => {
+  if (hasAccount) return closedAt ? 'Account closed' : 'Has an account'
+  if (mail === 'refused' || mail === 'given-up') return `Invitation did not arrive. ${MAIL_STANDING_WORDS[mail]}`
+  if (!invitedUntil) return 'None'
+  if (mail === 'waiting') return areSent ? 'Invited, mail waiting to be sent' : 'Not sent yet: mail is switched off'
+  return `Invited, until ${formatInstantDay(invitedUntil)}`
 }
 
 const InviteForm = ({ row }: { row: AccountRow }) =>
-  row.hasAccount || !row.email ? null : (
+  row.hasAccount ? (
+    <a href={pathTo('accountOf', { personId: row.personId })}>
+      Open<span class="nhsuk-u-visually-hidden"> the account of {row.fullName}</span>
+    </a>
+  ) : !row.email ? null : (
     <form method="post" action={pathTo('invite')}>
       <input type="hidden" name="personId" value={String(row.personId)} />
       <Button variant="secondary" small preventDoubleClick>
-        {row.invitedUntil ? 'Invite again' : 'Invite'}
+        {row.invitedUntil || row.mail ? 'Invite again' : 'Invite'}
         <span class="nhsuk-u-visually-hidden"> {row.fullName}</span>
       </Button>
     </form>
@@ -105,6 +127,27 @@ export const InvitedPage = ({ invited, link }: { invited: Invited; link: string 
     <p class="nhsuk-body">
       It works once, until {formatInstantDay(invited.expiresAt)}. A link made for them before has stopped working.
     </p>
+    <p class="nhsuk-body">
+      <a href={pathTo('accounts')}>Back to accounts</a>
+    </p>
+  </>
+)
+
+export const MailedPage = ({ invited }: { invited: Invited }) => (
+  <>
+    <h1 class="nhsuk-heading-l">An invitation is on its way to {invited.fullName}</h1>
+    <p class="nhsuk-body">
+      It goes to {invited.email}. The link in it works once and for 14 days. A link made for them before has stopped
+      working.
+    </p>
+    <p class="nhsuk-body">The list of accounts says when the mail has left, and when it could not.</p>
+    <form method="post" action={pathTo('invite')}>
+      <input type="hidden" name="personId" value={String(invited.personId)} />
+      <input type="hidden" name="byHand" value="yes" />
+      <Button variant="secondary" preventDoubleClick>
+        Make a link to hand over instead
+      </Button>
+    </form>
     <p class="nhsuk-body">
       <a href={pathTo('accounts')}>Back to accounts</a>
     </p>

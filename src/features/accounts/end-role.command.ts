@@ -41,7 +41,7 @@ async function hasAnotherOffice(tx: Tx, grantId: number, on: string): Promise<bo
     select 1 from role_grant g
     join person p on p.organisation_id = g.organisation_id and p.person_id = g.person_id
     join identity.account_person l on l.organisation_id = g.organisation_id and l.person_id = g.person_id
-    where g.role = 'office' and g.grant_id <> ${grantId} and g.from_on <= ${on}::date
+    where l.closed_at is null and g.role = 'office' and g.grant_id <> ${grantId} and g.from_on <= ${on}::date
       and (g.ended_on is null or g.ended_on > ${on}::date) and (p.left_on is null or p.left_on >= ${on}::date)
     limit 1`.execute(tx)
   return rows.length > 0

@@ -3,6 +3,7 @@ import { findPeople } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
+import { proofForm, proveAgain, whatToProve } from '../../web/prove-again.ts'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import {
   type Handlers,
@@ -26,7 +27,10 @@ export const roleHandlers: Handlers = {
     const { database, clock } = c.var.services
     const { organisationId, personId: grantedBy } = viewerOf(c)
     const form = await readForm(c, grantForm)
+    const given = await readForm(c, proofForm)
     if (!form.ok) return show(c, form)
+    const problems = await proveAgain(c, given.ok ? given.value : {})
+    if (Object.keys(problems).length > 0) return show(c, { typed: form.typed, problems })
     const refusal = await database.write(scopeOfRequest(c), (tx) =>
       grantRole(tx, {
         organisationId,
@@ -45,17 +49,19 @@ export const roleHandlers: Handlers = {
     const { database, clock } = c.var.services
     const { organisationId, personId: endedBy } = viewerOf(c)
     const grantId = numberFrom(c, 'grantId')
-    const ended = await database.write(scopeOfRequest(c), (tx) =>
-      endRole(tx, {
+    const ended = await database.write(scopeOfRequest(c), async (tx) => {
+      const outcome = await endRole(tx, {
         organisationId,
         endedBy,
         grantId,
         event: c.var.route.audit ?? '',
         at: clock.now(),
         on: todayOf(clock),
-      }),
-    )
-    if (ended === 'not-found') throw new NotFound('role grant')
+      })
+      // Within the transaction: what is not here is not remembered as done.
+      if (outcome === 'not-found') throw new NotFound('role grant')
+      return outcome
+    })
     if (ended === 'ended') return seeOther(c, pathTo('roleGrants'))
     const problem = 'This is the last job-planning office that can sign in. Grant the role to somebody else first'
     return show(c, { typed: {}, problems: { [`grant-${grantId}`]: problem } })
@@ -82,6 +88,7 @@ async function show(c: Request, again?: Again) {
       page={number}
       search={search}
       on={on}
+      asked={await whatToProve(c)}
       typed={again?.typed ?? {}}
       problems={again?.problems ?? {}}
     />,

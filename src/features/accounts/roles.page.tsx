@@ -12,6 +12,8 @@ import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatShortDay } from '../../ui/dates.ts'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop, Section } from '../../ui/page-parts.tsx'
+import type { AskedAgain } from '../../web/prove-again.ts'
+import { ProveAgain } from '../../web/prove-again-fields.tsx'
 import { listProblems, type Typed } from '../../web/read-form.ts'
 import { type GrantRow, pageSize } from './roles.query.ts'
 
@@ -22,6 +24,8 @@ export type RolesPageProps = {
   people: readonly FoundPerson[]
   units: readonly { unitId: number; name: string }[]
   on: string
+  /** What the office must show before somebody is given a role. */
+  asked: AskedAgain
   typed: Typed
   problems: Readonly<Record<string, string>>
 }
@@ -89,7 +93,7 @@ const roleOf = ({ role, unitName, professionalGroup }: GrantRow) => {
   return of ? `${roles[role].label}: ${of}` : roles[role].label
 }
 
-const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProps) => (
+const GrantForm = ({ search, people, units, on, asked, typed, problems }: RolesPageProps) => (
   <form method="post" action={pathTo('grantRole')} novalidate>
     <input type="hidden" name="search" value={search} />
     <Radios
@@ -146,6 +150,12 @@ const GrantForm = ({ search, people, units, on, typed, problems }: RolesPageProp
       value={typed.fromOn ?? on}
       error={problems.fromOn}
       width={10}
+    />
+    <ProveAgain
+      asked={asked}
+      problems={problems}
+      backTo={pathTo('roleGrants', {}, { search })}
+      why="so that it is certainly you who gives it"
     />
     <Button preventDoubleClick>Give the role</Button>
   </form>

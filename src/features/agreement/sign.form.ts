@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const signForm = z.object({
   digest: z.string().catch(''),
   read: z.literal('yes', { error: 'Read the plan, then tick the box to say that you have' }),
+  password: z.string().optional(),
+  code: z.string().optional(),
 })
 
 /** An offer: the version of the plan that was read. */

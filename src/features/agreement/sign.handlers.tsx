@@ -2,6 +2,7 @@ import { sidesOf } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
 import { getPlan } from '../../web/get-plan.ts'
 import { page } from '../../web/page.tsx'
+import { proveAgain, whatToProve } from '../../web/prove-again.ts'
 import { readForm } from '../../web/read-form.ts'
 import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
 import { movePlan, notNow, refusalOf } from './move-request.tsx'
@@ -15,15 +16,19 @@ export const handlers: Handlers = {
   signPlanPage: (c) => showSign(c),
   signPlan: async (c) => {
     const form = await readForm(c, signForm)
-    if (!form.ok) return showSign(c, { problem: form.problems.read, status: 422 })
+    if (!form.ok) return showSign(c, { problems: form.problems, status: 422 })
+    const problems = await proveAgain(c, form.value)
+    if (Object.keys(problems).length > 0) return showSign(c, { problems, hasRead: true, status: 422 })
     const shown = { shownDigest: form.value.digest }
     const { plan, outcome } = await movePlan(c, (tx, plan, mover) => signPlan(tx, plan, mover, shown))
     if (outcome.ok) return seeOther(c, pathTo('plan', { planId: plan.planId }))
-    return showSign(c, { problem: outcome.message, status: 409 })
+    return showSign(c, { problems: { read: outcome.message }, status: 409 })
   },
 }
 
-async function showSign(c: Request, failed?: { problem: string | undefined; status: 409 | 422 }) {
+type Failed = { problems: Readonly<Record<string, string>>; hasRead?: boolean; status: 409 | 422 }
+
+async function showSign(c: Request, failed?: Failed) {
   const { database } = c.var.services
   const found = await database.read(scopeOfRequest(c), async (tx) => {
     const plan = await getPlan(c, tx)
@@ -49,7 +54,9 @@ async function showSign(c: Request, failed?: { problem: string | undefined; stat
       signed={found.signed}
       changes={found.changes}
       sites={found.sites}
-      problem={failed?.problem}
+      asked={await whatToProve(c)}
+      hasRead={failed?.hasRead ?? false}
+      problems={failed?.problems ?? {}}
     />,
   )
 }

@@ -10,6 +10,9 @@ import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { InsetText } from '../../ui/components/inset-text.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { Section } from '../../ui/page-parts.tsx'
+import type { AskedAgain } from '../../web/prove-again.ts'
+import { ProveAgain } from '../../web/prove-again-fields.tsx'
+import { listProblems } from '../../web/read-form.ts'
 import { Differences } from './differences.tsx'
 import { Fingerprint } from './fingerprint.tsx'
 import { PlanDocument } from './plan-document.tsx'
@@ -24,7 +27,10 @@ export type SignPageProps = {
   /** What is different from what the signer knew, and what that was. */
   changes: { since: string; differences: readonly Difference[] } | null
   sites: SiteNames
-  problem?: string | undefined
+  /** What the signer must show that it is they. */
+  asked: AskedAgain
+  hasRead: boolean
+  problems: Readonly<Record<string, string>>
 }
 
 /** What somebody says by signing, in each capacity. */
@@ -34,11 +40,12 @@ export const STATEMENTS: Record<SignPageProps['side'], string> = {
 }
 
 /** What is signed, whole and as it was frozen; what changed; and the signature. */
-export const SignPage = ({ plan, offer, agreement, side, signed, changes, sites, problem }: SignPageProps) => {
+export const SignPage = ({ plan, offer, agreement, side, signed, changes, sites, ...rest }: SignPageProps) => {
   const { planId } = plan
+  const { asked, hasRead, problems } = rest
   return (
     <>
-      <ErrorSummary problems={problem ? [{ text: problem, href: '#read' }] : []} />
+      <ErrorSummary problems={listProblems(problems)} />
       <PlanTop heading="Read and sign this plan" plan={plan} />
       <p class="nhsuk-body">
         Offered {formatInstant(offer.offeredAt)}.{' '}
@@ -60,8 +67,15 @@ export const SignPage = ({ plan, offer, agreement, side, signed, changes, sites,
           <Checkboxes
             name="read"
             legend="Have you read it?"
-            error={problem}
+            error={problems.read}
+            values={hasRead ? ['yes'] : []}
             items={[{ value: 'yes', text: 'I have read this plan' }]}
+          />
+          <ProveAgain
+            asked={asked}
+            problems={problems}
+            backTo={pathTo('signPlanPage', { planId })}
+            why="so that the signature is certainly yours"
           />
           <ButtonGroup>
             <Button preventDoubleClick>Sign this plan</Button>

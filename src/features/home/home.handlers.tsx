@@ -14,13 +14,13 @@ export const handlers: Handlers = {
     const { database, clock } = c.var.services
     const todayOn = todayOf(clock)
     const found = await database.read(scopeOfRequest(c), async (tx) => {
-      const team = await countStanding(tx, { view: 'direct', todayOn })
+      const team = await countStanding(tx, { view: 'direct', viewer, todayOn })
       const isOffice = viewer.roles.includes('office')
       return {
         waiting: await listWaiting(tx, todayOn),
         posts: await listOwnPosts(tx, todayOn),
         team: team.all > 0 ? team : null,
-        inTurn: team.all > 0 && !isOffice ? await countStanding(tx, { view: 'in-turn', todayOn }) : null,
+        inTurn: team.all > 0 && !isOffice ? await countStanding(tx, { view: 'in-turn', viewer, todayOn }) : null,
         office: isOffice ? await countForOffice(tx, todayOn) : null,
         units: viewer.units.length > 0 ? await listUnits(tx, viewer.units) : [],
       }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { PlanState } from '../../domain/agreement/moves.ts'
-import { countsOn, editableStates, hasNoPlan, plansByPost, statesNextFor } from '../../records/plan-states.ts'
+import { countsOn, editableStates, standingOn, statesNextFor } from '../../records/plan-states.ts'
 
 /** A plan whose next move is the viewer's. */
 export type WaitingPlan = {
@@ -83,15 +83,15 @@ export type OfficeCounts = {
 
 /** Counts over everyone who has a job plan here, by the same lines as the list of people. */
 export async function countForOffice(tx: Tx, todayOn: string): Promise<OfficeCounts> {
+  const plans = standingOn('post', todayOn)
   const { rows } = await sql<OfficeCounts>`
     select count(*) as "all",
            count(*) filter (where post.agreer_person_id is null) as "noAgreer",
            count(*) filter (where post.contract = 'unknown') as "unknownContract",
-           count(*) filter (where ${hasNoPlan}) as "noPlan",
-           count(*) filter (where plans.is_discussed) as "inDiscussion",
-           count(*) filter (where plans.is_waiting) as "waiting"
+           count(*) filter (where ${plans.hasNone}) as "noPlan",
+           count(*) filter (where ${plans.isDiscussed}) as "inDiscussion",
+           count(*) filter (where ${plans.isWaiting}) as "waiting"
       from assignment post
-      left join ${plansByPost(todayOn)} plans on plans.organisation_id = post.organisation_id and plans.assignment_id = post.assignment_id
      where post.scope = 'in-scope' and (post.ended_on is null or post.ended_on >= ${todayOn}::date)`.execute(tx)
   return rows[0] as OfficeCounts
 }

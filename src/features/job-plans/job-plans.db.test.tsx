@@ -11,8 +11,8 @@ import { scopeOfSystem } from '../../db/scope.ts'
 import { agreementNow, type FrozenAgreement, freezeAgreement } from '../../domain/agreement/frozen-agreement.ts'
 import { evaluate } from '../../domain/job-plan/evaluate.ts'
 import type { Activity, JobPlanDocument } from '../../domain/job-plan/job-plan.ts'
+import { digestOf } from '../../platform/digest.ts'
 import { insertOffer } from '../../records/agreement.ts'
-import { digestOf } from '../../records/frozen-document.ts'
 import { findPlan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
 import { handlers } from './job-plans.handlers.tsx'
@@ -375,7 +375,7 @@ describe('two people', () => {
     expect(text).toContain('9:00am to 12:00pm')
     expect(text).toContain('9:00am to 2:00pm')
     expect(text).toContain('line one\nline two')
-    expect(text).toContain('name="version" value="3"')
+    expect(text).toContain('name="seen" value="3"')
     expect((await change({ end: '14:00', version: '3' }, clinician)).status).toBe(303)
     expect((await documentNow()).activities?.[0]?.schedule).toMatchObject({ end: '14:00' })
   })

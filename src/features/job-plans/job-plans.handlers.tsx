@@ -1,5 +1,6 @@
 import type { Handlers } from '../../web/request.ts'
 import { handlers as activity } from './forms/activity.handlers.tsx'
+import { handlers as merge } from './forms/merge.handlers.tsx'
 import { handlers as objective } from './forms/objective.handlers.tsx'
 import { handlers as onCall } from './forms/on-call.handlers.tsx'
 import { handlers as postedChange } from './forms/posted-change.handlers.tsx'
@@ -16,5 +17,6 @@ export const handlers: Handlers = {
   ...objective,
   ...terms,
   ...postedChange,
+  ...merge,
   ...undo,
 }

@@ -5,8 +5,6 @@ import { type Handlers, scopeOfRequest } from '../../web/request.ts'
 import { agreerHandlers } from './agreer.handlers.tsx'
 import { assignmentHandlers } from './assignment.handlers.tsx'
 import { correctHandlers } from './correct.handlers.tsx'
-import { ImportsPage } from './imports.page.tsx'
-import { listImports } from './imports.query.ts'
 import { PeoplePage } from './people.page.tsx'
 import { countPeople, listPeople, listUnitChoices } from './people.query.ts'
 import { filterFrom } from './people-filter.ts'
@@ -26,12 +24,6 @@ export const handlers: Handlers = {
   },
 
   staffRules: (c) => page(c, { title: 'How staff are sorted' }, <StaffRulesPage />),
-
-  imports: async (c) => {
-    const number = pageNumberOf(c)
-    const found = await c.var.services.database.read(scopeOfRequest(c), (tx) => listImports(tx, number))
-    return page(c, { title: 'Staff record', under: 'imports' }, <ImportsPage {...found} page={number} />)
-  },
 
   ...assignmentHandlers,
   ...correctHandlers,

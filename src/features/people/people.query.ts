@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { type PlanState, planStates, type Side } from '../../domain/agreement/moves.ts'
 import type { ProposedContract, Scope } from '../../domain/staff/classification.ts'
-import { hasNoPlan, openStates, plansByPost } from '../../records/plan-states.ts'
-import type { PeopleFilter, Show, Sort } from './people-filter.ts'
+import { openStates, standingOn } from '../../records/plan-states.ts'
+import { type PeopleFilter, type Show, type Sort, showWords } from './people-filter.ts'
 
 export const pageSize = 50
 
@@ -37,37 +37,42 @@ export type ListedPlan = {
 /** How many assignments each choice of `show` has, within the other filters. */
 export type ShowCounts = Readonly<Record<Show, number>>
 
-const shows: Readonly<Record<Show, RawBuilder<unknown>>> = {
-  '': sql`true`,
-  'no-plan': hasNoPlan,
-  'no-agreer': sql`a.agreer_person_id is null`,
-  'unknown-contract': sql`a.contract = 'unknown'`,
-  'in-discussion': sql`plans.is_discussed`,
-  waiting: sql`plans.is_waiting`,
-  agreed: sql`plans.is_agreed`,
+const showsOn = (on: string): Readonly<Record<Show, RawBuilder<unknown>>> => {
+  const plans = standingOn('a', on)
+  return {
+    '': sql`true`,
+    'no-plan': plans.hasNone,
+    'no-agreer': sql`a.agreer_person_id is null`,
+    'unknown-contract': sql`a.contract = 'unknown'`,
+    'in-discussion': plans.isDiscussed,
+    waiting: plans.isWaiting,
+    agreed: plans.isAgreed,
+  }
 }
 
 const sorts: Readonly<Record<Sort, RawBuilder<unknown>>> = {
-  name: sql`p.sort_name`,
+  name: sql`a.sort_name`,
   post: sql`lower(a.post_title)`,
   unit: sql`lower(u.name)`,
   group: sql`a.professional_group`,
   band: sql`a.band`,
   contract: sql`a.contract`,
-  since: sql`plans.since`,
+  since: sql`a.plans_since`,
   agreer: sql`g.sort_name`,
 }
 
+const person = sql`join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id`
+const unit = sql`join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id`
+const agreer = sql`left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id`
+/** What a sort needs beside the assignment itself. */
+const joinsOfSorts: Partial<Record<Sort, RawBuilder<unknown>>> = { unit, agreer }
+
 /**
- * The assignments in sight on a day that the filters leave: row security does the rest. Plans are joined as a whole and not
- * row by row, so that they cost one pass, and none where nothing asks for them.
+ * The assignments in sight on a day that the filters leave: row security does the rest. Nothing is joined that is not asked
+ * for, since this goes over everybody.
  */
-const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
-  from assignment a
-  join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
-  join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
-  left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
-  left join ${plansByPost(on)} plans on plans.organisation_id = a.organisation_id and plans.assignment_id = a.assignment_id
+const matching = (filter: PeopleFilter, on: string, joins: RawBuilder<unknown> = sql``): RawBuilder<unknown> => sql`
+  from assignment a ${filter.search === '' ? sql`` : person} ${joins}
   where (a.ended_on is null or a.ended_on >= ${on}::date)
     and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
     and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
@@ -81,21 +86,21 @@ const searched = (search: string): RawBuilder<unknown> => sql`(
 
 /** Counts for every choice of `show`: what one of them lists is its own count. */
 export async function countPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<ShowCounts> {
-  const counts = Object.entries(shows).map(
+  const counts = Object.entries(showsOn(on)).map(
     ([name, condition]) => sql`(count(*) filter (where ${condition}))::int as ${sql.ref(name || 'all')}`,
   )
   const { rows } = await sql<Record<string, number>>`
     select ${sql.join(counts)} ${matching(filter, on)}`.execute(tx)
-  return Object.fromEntries(Object.keys(shows).map((name) => [name, rows[0]?.[name || 'all'] ?? 0])) as ShowCounts
+  return Object.fromEntries(Object.keys(showWords).map((name) => [name, rows[0]?.[name || 'all'] ?? 0])) as ShowCounts
 }
 
 /** One page of the list: its assignments first, then what is shown of them. */
 export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<PersonRow[]> {
   const direction = sql.raw(filter.order === 'down' ? 'desc nulls last' : 'asc nulls last')
-  const order = sql`${sorts[filter.sort]} ${direction}, p.sort_name, a.assignment_id`
+  const order = sql`${sorts[filter.sort]} ${direction}, a.sort_name, a.assignment_id`
   const { rows } = await sql<Omit<PersonRow, 'plan' | 'next'> & { list: ListedPlan[] | null }>`
     with page as materialized (
-      select a.assignment_id as id ${matching(filter, on)} and ${shows[filter.show]}
+      select a.assignment_id as id ${matching(filter, on, joinsOfSorts[filter.sort])} and ${showsOn(on)[filter.show]}
       order by ${order} limit ${pageSize} offset ${(filter.page - 1) * pageSize}
     )
     select a.assignment_id as "assignmentId", p.full_name as "personName", a.number, a.post_title as "postTitle",
@@ -103,11 +108,9 @@ export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Prom
       g.full_name as "agreerName", plans.list
     from page
     join assignment a on a.assignment_id = page.id
-    join person p on p.organisation_id = a.organisation_id and p.person_id = a.person_id
-    join unit u on u.organisation_id = a.organisation_id and u.unit_id = a.unit_id
-    left join person g on g.organisation_id = a.organisation_id and g.person_id = a.agreer_person_id
+    ${person} ${unit} ${agreer}
     left join lateral (
-      select max(since) as since, jsonb_agg(
+      select jsonb_agg(
           jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since,
             'endedOn', case when state = 'agreed' and upper(holds) <= ${on}::date then upper(holds) - 1 end)
           order by (state = 'agreed' and holds @> ${on}::date) desc,

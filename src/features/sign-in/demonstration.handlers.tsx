@@ -20,7 +20,7 @@ export const demonstrationHandlers: Handlers = {
     if (!chosen) throw new NotFound('nobody of that number')
     return withCookies(
       seeOther(c, pathTo('home')),
-      await c.var.services.identity.startSession(chosen.userId, c.req.raw.headers),
+      await c.var.services.identity.startSession(chosen.userId, c.req.raw.headers, { method: 'demonstration' }),
     )
   },
 }

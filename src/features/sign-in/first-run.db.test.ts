@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { codeOf, keyOnPage } from '../../../tests/support/second-factor.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { ensureFirstRunLink } from '../../records/first-run.ts'
@@ -37,7 +38,12 @@ test('the link leads to the page, makes the trust with its first person, and die
   expect((await t.request(path)).status).toBe(200)
   const made = await t.request(path, { form })
   expect(made.status).toBe(303)
-  expect(await (await t.request('/', { as: cookiesIn(made.headers) })).text()).toBe('Sam Founder: administrator,office')
+  // The roles that come with it ask for a second factor before anything else.
+  const as = cookiesIn(made.headers)
+  expect((await t.request('/', { as })).headers.get('location')).toBe('/second-factor?next=%2F')
+  const key = keyOnPage(await (await t.request(pathTo('secondFactorPage'), { as })).text())
+  expect((await t.request(pathTo('enrolSecondFactor'), { as, form: { code: codeOf(key) } })).status).toBe(200)
+  expect(await (await t.request('/', { as })).text()).toBe('Sam Founder: administrator,office')
   expect((await t.request(pathTo('signIn'), { form: { email: form.email, password: form.password } })).status).toBe(303)
 
   const [organisation] = await t.database.asOwner((tx) => tx.selectFrom('organisation').selectAll().execute())

@@ -1,28 +1,18 @@
 import { z } from 'zod'
-import { passwordProblem } from './password.form.ts'
 
-export const firstRunForm = z
-  .object({
-    trust: z
-      .string({ error: 'Enter the name of your trust or health board' })
-      .max(200, 'Enter a name of 200 characters or fewer'),
-    odsCode: z
-      .string({ error: 'Enter the ODS code, such as RXX' })
-      .toUpperCase()
-      .regex(/^[A-Z0-9]{3,6}$/, 'Enter the ODS code as 3 to 6 letters and figures, such as RXX'),
-    nation: z.enum(['england', 'wales'], { error: 'Choose England or Wales' }),
-    firstName: z.string({ error: 'Enter your first name' }).max(100, 'Enter a name of 100 characters or fewer'),
-    lastName: z.string({ error: 'Enter your last name' }).max(100, 'Enter a name of 100 characters or fewer'),
-    email: z.email({ error: 'Enter your e-mail address, such as name@trust.example' }).toLowerCase(),
-    password: z.string({ error: 'Choose a password' }).superRefine((password, context) => {
-      const problem = passwordProblem(password, [])
-      if (problem) context.addIssue({ code: 'custom', message: problem })
-    }),
-  })
-  // Asked once the rest is right, since it compares the password with it.
-  .superRefine((form, context) => {
-    const problem = passwordProblem(form.password, [form.trust, form.firstName, form.lastName, form.email])
-    if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem })
-  })
+export const firstRunForm = z.object({
+  trust: z
+    .string({ error: 'Enter the name of your trust or health board' })
+    .max(200, 'Enter a name of 200 characters or fewer'),
+  odsCode: z
+    .string({ error: 'Enter the ODS code, such as RXX' })
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{3,6}$/, 'Enter the ODS code as 3 to 6 letters and figures, such as RXX'),
+  nation: z.enum(['england', 'wales'], { error: 'Choose England or Wales' }),
+  firstName: z.string({ error: 'Enter your first name' }).max(100, 'Enter a name of 100 characters or fewer'),
+  lastName: z.string({ error: 'Enter your last name' }).max(100, 'Enter a name of 100 characters or fewer'),
+  email: z.email({ error: 'Enter your e-mail address, such as name@trust.example' }).toLowerCase(),
+  password: z.string({ error: 'Choose a password' }),
+})
 
 export type FirstRun = z.infer<typeof firstRunForm>

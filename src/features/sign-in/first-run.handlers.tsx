@@ -1,5 +1,6 @@
 import { todayOf } from '../../platform/clock.ts'
 import { EmailInUse } from '../../platform/identity.ts'
+import { passwordProblem } from '../../platform/password-strength.ts'
 import { forgetFirstRunKeys, isFirstRunKey } from '../../records/first-run.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
@@ -17,9 +18,13 @@ export const firstRunHandlers: Handlers = {
 
   firstRun: async (c) => {
     if (!(await isOpen(c))) return deadLink(c)
-    const { identity, database, clock } = c.var.services
+    const { identity, database, clock, config } = c.var.services
     const form = await readForm(c, firstRunForm)
-    if (!form.ok) return show(c, form.typed, form.problems)
+    const { typed } = form
+    const about = [typed.trust ?? '', typed.firstName ?? '', typed.lastName ?? '', typed.email ?? '']
+    const problem = typed.password ? await passwordProblem(typed.password, about, config.breachedPasswordsUrl) : null
+    if (!form.ok || problem)
+      return show(c, typed, { ...(form.ok ? {} : form.problems), ...(problem ? { password: problem } : {}) })
 
     const { email, password, firstName, lastName } = form.value
     let userId: string
@@ -42,7 +47,10 @@ export const firstRunHandlers: Handlers = {
       throw error
     }
     await forgetFirstRunKeys(database)
-    return withCookies(seeOther(c, pathTo('home')), await identity.startSession(userId, c.req.raw.headers))
+    return withCookies(
+      seeOther(c, pathTo('home')),
+      await identity.startSession(userId, c.req.raw.headers, { method: 'password' }),
+    )
   },
 }
 

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { todayOf } from '../../platform/clock.ts'
 import { EmailInUse } from '../../platform/identity.ts'
+import { passwordProblem } from '../../platform/password-strength.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { Forbidden, type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { acceptInvitation } from './accept-invitation.command.ts'
 import { createAccount } from './create-account.ts'
 import { DeadLinkPage } from './dead-link.page.tsx'
 import { InvitationPage } from './invitation.page.tsx'
 import { findOpenInvitation, type OpenInvitation } from './invitation.query.ts'
-import { passwordProblem } from './password.form.ts'
 import { withCookies } from './with-cookies.ts'
 
 const invitationForm = z.object({ password: z.string({ error: 'Choose a password' }) })
@@ -26,9 +26,15 @@ export const invitationHandlers: Handlers = {
     if (!invitation) return deadLink(c)
     const form = await readForm(c, invitationForm)
     if (!form.ok) return show(c, invitation, form.problems.password)
+    if (!c.var.services.config.hasLocalSignIn) throw new Forbidden('passwords open no door here')
     const { email, firstName, lastName, fullName, organisationName } = invitation
     const { password } = form.value
-    const problem = passwordProblem(password, [firstName, lastName, email, organisationName])
+    const { breachedPasswordsUrl } = c.var.services.config
+    const problem = await passwordProblem(
+      password,
+      [firstName, lastName, email, organisationName],
+      breachedPasswordsUrl,
+    )
     if (problem) return show(c, invitation, problem)
 
     const { identity, database, clock } = c.var.services
@@ -53,7 +59,10 @@ export const invitationHandlers: Handlers = {
       await identity.removeAccount(userId)
       throw error
     }
-    return withCookies(seeOther(c, pathTo('home')), await identity.startSession(userId, c.req.raw.headers))
+    return withCookies(
+      seeOther(c, pathTo('home')),
+      await identity.startSession(userId, c.req.raw.headers, { method: 'password' }),
+    )
   },
 }
 
@@ -66,7 +75,13 @@ const show = (c: Request, invitation: OpenInvitation, problem?: string) =>
   page(
     c,
     { title: 'Join Concord', width: 'reading', ...(problem ? { status: 422, hasProblems: true } : {}) },
-    <InvitationPage token={c.req.param('token') ?? ''} invitation={invitation} problem={problem} />,
+    <InvitationPage
+      token={c.req.param('token') ?? ''}
+      invitation={invitation}
+      problem={problem}
+      providers={c.var.services.singleSignOn}
+      hasLocalSignIn={c.var.services.config.hasLocalSignIn}
+    />,
   )
 
 const deadLink = (c: Request) =>

@@ -15,15 +15,19 @@ export type OpenInvitation = {
 }
 
 /** The invitation that a link's key opens, or null: unknown, used, too old, replaced, or for somebody who has left. */
-export async function findOpenInvitation(
+export const findOpenInvitation = (database: Database, key: string, when: { at: Date; on: string }) =>
+  findInvitationOfDigest(database, digestOfKey(key), when)
+
+/** The same by the digest of the key, which is all that is kept of it while somebody signs in elsewhere. */
+export async function findInvitationOfDigest(
   database: Database,
-  key: string,
+  digest: string,
   when: { at: Date; on: string },
 ): Promise<OpenInvitation | null> {
   const { rows } = await sql<OpenInvitation>`
     select organisation_id as "organisationId", organisation_name as "organisationName",
       invitation_id as "invitationId", person_id as "personId",
       first_name as "firstName", last_name as "lastName", full_name as "fullName", email
-    from open_invitation(${digestOfKey(key)}, ${when.at}, ${when.on}::date)`.execute(database.identity)
+    from open_invitation(${digest}, ${when.at}, ${when.on}::date)`.execute(database.identity)
   return rows[0] ?? null
 }

@@ -2,14 +2,18 @@ import { todayOf } from '../../platform/clock.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { findViewer } from '../../records/viewer.ts'
 import { pathTo } from '../../routes.ts'
+import { noteSignIn } from '../../web/note-sign-in.ts'
 import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { Forbidden, type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { demonstrationHandlers } from './demonstration.handlers.tsx'
 import { firstRunHandlers } from './first-run.handlers.tsx'
+import { forgottenPasswordHandlers } from './forgotten-password.handlers.tsx'
 import { invitationHandlers } from './invitation.handlers.tsx'
+import { secondFactorHandlers } from './second-factor.handlers.tsx'
 import { localPath, signInForm } from './sign-in.form.ts'
 import { SignInPage } from './sign-in.page.tsx'
+import { singleSignOnHandlers } from './single-sign-on.handlers.tsx'
 import { withCookies } from './with-cookies.ts'
 
 const refusals = {
@@ -30,12 +34,15 @@ export const handlers: Handlers = {
     const again = (problems: Record<string, string>) =>
       show(c, { email: form.typed.email, next: form.typed.next, problems })
     if (!form.ok) return again(form.problems)
+    if (!c.var.services.config.hasLocalSignIn) throw new Forbidden('passwords open no door here')
 
     const { email, password, next } = form.value
-    const result = await identity.signIn({ email, password, headers: c.req.raw.headers })
+    const result = await identity.checkPassword({ email, password })
+    if (!result.ok) noteSignIn(c, 'password', result.reason)
     if (!result.ok) return again({ email: refusals[result.reason] })
     // Somebody who has left has an account still, but no person behind it: they are told no more than a stranger.
     const viewer = await findViewer(database, result.userId, todayOf(clock))
+    noteSignIn(c, 'password', viewer ? 'let-in' : 'nobody-today')
     if (!viewer) return again({ email: refusals.wrong })
 
     const { organisationId, personId } = viewer
@@ -48,7 +55,8 @@ export const handlers: Handlers = {
         at: clock.now(),
       }),
     )
-    return withCookies(seeOther(c, localPath(next, pathTo('home'))), result.headers)
+    const cookies = await identity.startSession(result.userId, c.req.raw.headers, { method: 'password' })
+    return withCookies(seeOther(c, localPath(next, pathTo('home'))), cookies)
   },
 
   signOut: async (c) =>
@@ -57,16 +65,24 @@ export const handlers: Handlers = {
   ...demonstrationHandlers,
   ...firstRunHandlers,
   ...invitationHandlers,
+  ...secondFactorHandlers,
+  ...forgottenPasswordHandlers,
+  ...singleSignOnHandlers,
 }
 
 const show = (
   c: Request,
   props: { email?: string | undefined; next?: string | undefined; problems?: Record<string, string> },
 ) => {
-  const isDemonstration = c.var.services.config.mode === 'demonstration'
+  const { config, singleSignOn } = c.var.services
   return page(
     c,
     { title: 'Sign in', width: 'reading', ...(props.problems ? { status: 422, hasProblems: true } : {}) },
-    <SignInPage {...props} isDemonstration={isDemonstration} />,
+    <SignInPage
+      {...props}
+      isDemonstration={config.mode === 'demonstration'}
+      providers={singleSignOn}
+      hasLocalSignIn={config.hasLocalSignIn}
+    />,
   )
 }

@@ -4,14 +4,17 @@ import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { PasswordInput } from '../../ui/components/password-input.tsx'
 import { listProblems } from '../../web/read-form.ts'
+import { SingleSignOnButtons } from './single-sign-on.page.tsx'
 
 export const SignInPage = (props: {
   email?: string | undefined
   next?: string | undefined
   problems?: Readonly<Record<string, string>> | undefined
   isDemonstration: boolean
+  providers: readonly { key: string; name: string }[]
+  hasLocalSignIn: boolean
 }) => {
-  const { email, next, problems = {}, isDemonstration } = props
+  const { email, next, problems = {}, isDemonstration, providers, hasLocalSignIn } = props
   return (
     <>
       <ErrorSummary problems={listProblems(problems)} />
@@ -21,20 +24,29 @@ export const SignInPage = (props: {
           This is a demonstration. You need no password: <a href={pathTo('demonstrationPage')}>choose who to be</a>.
         </p>
       ) : null}
-      <form method="post" action={pathTo('signIn')} novalidate>
-        {next ? <input type="hidden" name="next" value={next} /> : null}
-        <Input
-          name="email"
-          label="E-mail address"
-          type="email"
-          autocomplete="username"
-          spellcheck={false}
-          value={email}
-          error={problems.email}
-        />
-        <PasswordInput name="password" label="Password" error={problems.password} />
-        <Button>Sign in</Button>
-      </form>
+      <SingleSignOnButtons providers={providers} next={next} />
+      {hasLocalSignIn ? (
+        <>
+          {providers.length > 0 ? <h2 class="nhsuk-heading-m">Or with a password</h2> : null}
+          <form method="post" action={pathTo('signIn')} novalidate>
+            {next ? <input type="hidden" name="next" value={next} /> : null}
+            <Input
+              name="email"
+              label="E-mail address"
+              type="email"
+              autocomplete="username"
+              spellcheck={false}
+              value={email}
+              error={problems.email}
+            />
+            <PasswordInput name="password" label="Password" error={problems.password} />
+            <Button variant={providers.length > 0 ? 'secondary' : undefined}>Sign in</Button>
+          </form>
+          <p class="nhsuk-body">
+            <a href={pathTo('forgottenPasswordPage')}>Forgotten your password?</a>
+          </p>
+        </>
+      ) : null}
       <p class="nhsuk-body">
         No account yet, or no way in? The job-planning office of your trust sends the link to join.
       </p>

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { LAYOUTS, type Layout } from './layouts.ts'
+import { type Column, LAYOUTS, type Layout } from './layouts.ts'
 import { readFeed } from './read-feed.ts'
 
 /**
@@ -11,14 +11,28 @@ const SAMPLES = '../shared/data/esr-go2'
 const present = existsSync(SAMPLES)
 const LAYOUT_LIST: readonly Layout[] = Object.values(LAYOUTS)
 
+const MADE: Record<Column['kind'], string> = {
+  key: 'K1',
+  text: 'X',
+  date: '20201014',
+  timestamp: '20201014 020000',
+  decimal: '1.0',
+  'yes-no': 'Yes',
+}
+
 const samples: [string, string][] = present
   ? readdirSync(SAMPLES)
       .filter((name) => name.startsWith('good_imports'))
       .map((name) => [name, readFileSync(`${SAMPLES}/${name}`, 'latin1')])
-  : LAYOUT_LIST.map((layout) => [
-      `made here, as there are no samples: ${layout.noun}`,
-      [layout.add, ...Array.from({ length: layout.width - 1 }, (_, index) => (index < 2 ? 'X' : ''))].join('~'),
-    ])
+  : LAYOUT_LIST.map((layout) => [`made here, as there are no samples: ${layout.noun}`, madeRow(layout)])
+
+/** A row of a layout with something of its kind in every column that is read. */
+function madeRow({ add, width, columns }: Layout): string {
+  const fields = Array.from({ length: width }, () => '')
+  fields[0] = add
+  for (const { at, kind } of Object.values(columns)) fields[at - 1] = MADE[kind]
+  return fields.join('~')
+}
 
 test.each(samples)('reads %s', (_, text) => {
   // The samples have no header or trailer of their own, so each is wrapped as a real file would be.

@@ -16,7 +16,8 @@ export const followPresses = (root: Document): void => {
   root.addEventListener('click', (event) => {
     if (!(event.target instanceof Element)) return
     const button = event.target.closest('[data-prevent-double-click]')
-    if (button) {
+    // Without a connection nothing was sent: the next press is not a second one.
+    if (button && navigator.onLine) {
       if (button === lastPress.button && event.timeStamp - lastPress.at < 1000) return event.preventDefault()
       lastPress = { button, at: event.timeStamp }
     }

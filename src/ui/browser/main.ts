@@ -2,6 +2,8 @@
 import '../styles/concord.scss'
 import { followPresses } from './buttons.ts'
 import { followChoices } from './choices.ts'
+import { keepWords } from './kept-words.ts'
+import { followSession } from './session.ts'
 
 document.documentElement.classList.add('has-script')
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
@@ -12,7 +14,9 @@ const MODULES = ['character-count', 'error-summary', 'password-input'].map((name
 if (document.querySelector(MODULES.join())) import('./design-system.ts').then(({ startModules }) => startModules())
 
 followPresses(document)
+keepWords(document)
 followChoices(document)
+followSession(document)
 
 /** A filter that applies itself when a choice changes (`data-submit-on-change` on its form). */
 document.addEventListener('change', ({ target }) => {

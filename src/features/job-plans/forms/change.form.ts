@@ -55,6 +55,16 @@ const change: z.ZodType = z.lazy(() => z.discriminatedUnion('kind', [...single, 
 
 const posted = z.strictObject({ version: z.int().min(1), change })
 
+/** A change, and the version that it was made on. */
+export type PostedChange = { version: number; change: PlanChange }
+
+/** Reads stale changes as a page or the week editor keeps them; null where they are none. */
+export function readStaleChanges(text: string): PostedChange[] | null {
+  const read = readJson(text)
+  const parsed = read.ok ? z.array(posted).min(1).max(MOST_CHANGES).safeParse(read.json) : null
+  return parsed?.success ? (parsed.data as PostedChange[]) : null
+}
+
 /** Reads `{ version, change }` as the browser sends it. */
 export function readPostedChange(
   text: string,

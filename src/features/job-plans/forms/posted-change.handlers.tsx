@@ -1,10 +1,12 @@
 /** Changes that the week editor in the browser posts as JSON. */
+import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import { formatInstantTime } from '../../../ui/dates.ts'
-import { type Handler, type Handlers, permit } from '../../../web/request.ts'
+import { DoneAlready } from '../../../web/once.ts'
+import { type Handler, type Handlers, permit, type Request } from '../../../web/request.ts'
 import { readPlanAlone } from '../plan/plan.query.ts'
 import { sayOverlap } from '../start/overlap.words.ts'
 import { readPostedChange } from './change.form.ts'
-import { changePlan } from './change-plan.command.ts'
+import { type Changed, changePlan } from './change-plan.command.ts'
 
 const save: Handler = async (c) => {
   const posted = readPostedChange(await c.req.text())
@@ -12,7 +14,7 @@ const save: Handler = async (c) => {
     permit(c, (await readPlanAlone(c)).sight)
     return c.json({ message: 'This change cannot be read.', errors: posted.errors }, 422)
   }
-  const changed = await changePlan(c, posted.version, () => ({ ok: true, value: posted.change }))
+  const changed = await saveOnce(c, posted)
   const { version, document, savedAt } = changed.plan
   if (changed.ok) return c.json({ version, savedAt: savedAt.toISOString(), document })
   if (changed.why === 'form') return c.json({ message: 'This change cannot be read.', errors: [] }, 422)
@@ -44,6 +46,16 @@ const save: Handler = async (c) => {
       return c.json({ message: sayOverlap(refused.overlap), errors: [] }, 422)
     case 'invalid':
       return c.json({ message: 'This change was not saved.', errors: refused.errors }, 422)
+  }
+}
+
+/** What was saved already, its answer lost on the way, is answered with the plan as it stands now. */
+async function saveOnce(c: Request, { version, change }: { version: number; change: PlanChange }): Promise<Changed> {
+  try {
+    return await changePlan(c, version, () => ({ ok: true, value: change }))
+  } catch (error) {
+    if (error instanceof DoneAlready) return { ok: true, plan: await readPlanAlone(c) }
+    throw error
   }
 }
 

@@ -1,18 +1,12 @@
 /** A posted form that changes a plan: read it, save the change, and show what happened, whatever that is. */
-import { applyChange, type PlanChange } from '../../../domain/job-plan/change.ts'
-import { comparePlans } from '../../../domain/job-plan/compare.ts'
+import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import type { Problem } from '../../../domain/job-plan/problem.ts'
 import type { Plan } from '../../../records/plan.ts'
-import type { Refused } from '../../../records/plan-change.ts'
-import { listSiteNames } from '../../../records/sites.ts'
-import { formatInstant } from '../../../ui/dates.ts'
-import { page } from '../../../web/page.tsx'
-import { type Handler, type Request, scopeOfRequest, seeOther } from '../../../web/request.ts'
+import { type Handler, type Request, seeOther } from '../../../web/request.ts'
 import { sayWhyLocked } from '../plan/frame-view.ts'
-import { crumbsTo } from '../plan/plan-frame.tsx'
 import { sayOverlap } from '../start/overlap.words.ts'
 import { changePlan } from './change-plan.command.ts'
-import { ConflictPage } from './conflict.page.tsx'
+import { showMerge } from './merge.handlers.tsx'
 import { answer, type FieldErrors, type Read, readTyped, type Typed } from './typed.form.ts'
 
 export type Saving = {
@@ -43,10 +37,11 @@ export const saving =
       again ? again(c, plan, typed, errors, inTheWay) : seeOther(c, next(plan, typed))
     if (changed.ok) return seeOther(c, next(plan, typed))
     if (changed.why === 'form') return show(changed.errors)
-    const { refused, change } = changed
+    if (changed.why === 'contested') return showMerge(c, changed.merged, changed.stale)
+    const { refused } = changed
     switch (refused.why) {
       case 'conflict':
-        return showConflict(c, plan, change, refused, typed, next(plan, typed))
+        return show({ form: `${refused.changedBy} has just changed this too. Save again to see both.` })
       case 'invalid':
         return show(errorsByField(plan, refused.errors, fields))
       case 'overlap':
@@ -61,30 +56,6 @@ export const saving =
 const versionIn = (typed: Typed): number | undefined => {
   const version = answer(typed, 'version')
   return /^\d{1,9}$/.test(version) ? Number(version) : undefined
-}
-
-async function showConflict(
-  c: Request,
-  plan: Plan,
-  change: PlanChange,
-  { changedBy, changedAt }: Extract<Refused, { why: 'conflict' }>,
-  typed: Typed,
-  keepHref: string,
-) {
-  const applied = applyChange(plan.document, change)
-  const sites = await c.var.services.database.read(scopeOfRequest(c), listSiteNames)
-  return page(
-    c,
-    { title: 'Somebody else has changed this', width: 'reading', breadcrumbs: crumbsTo(plan, true), status: 409 },
-    <ConflictPage
-      says={`${changedBy} changed this on ${formatInstant(changedAt)}, while you were writing.`}
-      differences={applied.ok ? comparePlans(plan.document, applied.plan, sites) : []}
-      typed={typed}
-      version={plan.version}
-      action={c.req.path}
-      keepHref={keepHref}
-    />,
-  )
 }
 
 const PLACE = /^(\w+)\[(\d+)\]\.?/

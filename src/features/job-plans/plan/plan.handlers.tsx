@@ -71,6 +71,7 @@ export async function showPlan(c: Request, problem?: string) {
       since={more.before && sinceLastPlan(more.before.document, document, more.sites, c.req.query('since') === 'all')}
       terms={sayTerms(document, reckoned.terms)}
       sites={sitesIn(document, more.sites)}
+      viewerId={viewerOf(c).personId}
       nonce={c.get('secureHeadersNonce')}
     />,
   )

@@ -33,6 +33,7 @@ export type PlanPageProps = {
   terms: TermLine[]
   /** Of the sites that the plan names. */
   sites: SiteNames
+  viewerId: number
   nonce: string | undefined
 }
 
@@ -139,7 +140,7 @@ const PlanTermsPanel = ({ planId, frame, terms }: PlanPageProps) => (
 )
 
 /** What the week editor in the browser begins with. `<` cannot end the script early. */
-const EditorFacts = ({ planId, version, week, document, sites, nonce }: PlanPageProps) => (
+const EditorFacts = ({ planId, version, week, document, sites, viewerId, nonce }: PlanPageProps) => (
   <script type="application/json" id="plan-editor" nonce={nonce}>
     {raw(
       JSON.stringify({
@@ -149,6 +150,7 @@ const EditorFacts = ({ planId, version, week, document, sites, nonce }: PlanPage
         document,
         sites,
         saveHref: pathTo('savePlanChange', { planId }),
+        personId: viewerId,
         canEdit: true,
       }).replaceAll('<', '\\u003c'),
     )}

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChange, type PlanChange } from '../../../domain/job-plan/change.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { type Draft, gather, isSaved, make, notSent, received, redo, send, startDraft, undo } from './plan-draft.ts'
-import { sameJson } from './same-json.ts'
+import { sameJson } from '../../../domain/job-plan/same-json.ts'
+import { type Draft, gather, isSaved, make, received, redo, resumeDraft, send, startDraft, undo } from './plan-draft.ts'
 
 const activity = (id: string, start: string): Activity => ({
   id,
@@ -49,7 +49,8 @@ const steps: Record<string, (draft: Draft) => Draft> = {
   redo: (draft) => madeOr(draft, redo(draft)),
   send,
   answer,
-  'lose the line': notSent,
+  // Kept as text, and read again by another page.
+  'leave and come back': (draft) => resumeDraft(JSON.parse(JSON.stringify(draft))),
 }
 const madeOr = (draft: Draft, made: ReturnType<typeof make>): Draft => (made.ok ? made.draft : draft)
 const step = fc.oneof(

@@ -4,7 +4,7 @@
  */
 import { applyChange, type PlanChange, shareTarget, targetsOf } from '../../../domain/job-plan/change.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { sameJson } from './same-json.ts'
+import { sameJson } from '../../../domain/job-plan/same-json.ts'
 
 export type Draft = {
   version: number
@@ -29,6 +29,15 @@ const MOST_STEPS = 200
 
 export function startDraft({ version, document }: Newest): Draft {
   return { version, saved: document, shown: document, sending: undefined, waiting: [], undo: [], redo: [] }
+}
+
+/** What of a draft outlives its page: what the server had, and what has not reached it. */
+export type KeptDraft = Pick<Draft, 'version' | 'saved' | 'waiting'> & { sending?: PlanChange | undefined }
+
+/** A draft that was kept, as it was but for its steps back. */
+export function resumeDraft({ version, saved, sending, waiting }: KeptDraft): Draft {
+  const { plan } = madeOn(saved, sending ? [sending, ...waiting] : waiting)
+  return { version, saved, shown: plan, sending, waiting, undo: [], redo: [] }
 }
 
 export function isSaved(draft: Draft): boolean {
@@ -91,11 +100,6 @@ export function send(draft: Draft): Draft {
   return { ...draft, sending: gather(draft.waiting), waiting: [] }
 }
 
-/** Nobody answered: what was on its way waits again, first in line. */
-export function notSent(draft: Draft): Draft {
-  return draft.sending ? { ...draft, sending: undefined, waiting: [draft.sending, ...draft.waiting] } : draft
-}
-
 /** The server has it. Its document may hold what others changed meanwhile. */
 export function received(draft: Draft, newest: Newest): Draft {
   const expected = draft.sending ? madeOn(draft.saved, [draft.sending]).plan : draft.saved
@@ -104,43 +108,30 @@ export function received(draft: Draft, newest: Newest): Draft {
 
 /** The server refuses it: it is taken out, with what else was done to the same thing. */
 export function refused(draft: Draft): Draft {
-  return draft.sending ? dropped(draft, draft.sending, { version: draft.version, document: draft.saved }) : draft
+  const targets = draft.sending ? targetsOf(draft.sending) : []
+  const waiting = draft.waiting.filter((change) => !shareTarget(targets, targetsOf(change)))
+  const rest = without({ ...draft, sending: undefined, waiting }, targets)
+  return onto(rest, { version: draft.version, document: draft.saved }, draft.saved)
 }
 
-/** Somebody else changed the same thing, and theirs stays. */
-export function keepTheirs(draft: Draft, newest: Newest): Draft {
-  return draft.sending ? dropped(draft, draft.sending, newest) : onto(draft, newest, draft.saved)
-}
+/** A stale change that somebody else's newer one stands in the way of, and the version that it was made on. */
+export type Held = { version: number; change: PlanChange }
 
-/** Somebody else changed the same thing, and mine is made on top of theirs. */
-export function keepMine(draft: Draft, newest: Newest): Draft {
-  return onto(notSent(draft), newest, draft.saved)
-}
-
-/** Whether the newest document already says what was on its way: its answer was lost, or both did the same. */
-export function isAlreadyMade({ sending }: Draft, { document }: Newest): boolean {
-  if (!sending) return true
-  const applied = applyChange(document, sending)
-  return applied.ok ? sameJson(applied.plan, document) : isRemoval(sending)
-}
-
-/** Whether somebody else changed what was on its way, or only other things. */
-export function isContested({ sending, saved }: Draft, { document }: Newest): boolean {
-  return !!sending && !isUntouched(saved, document, sending)
-}
-
-/** The first activity that both changed, as each has it; undefined where that one took it away. */
-export function contestedActivities(
-  { sending, saved, shown }: Draft,
-  { document }: Newest,
-): { mine: Activity | undefined; theirs: Activity | undefined } {
-  const target = (sending ? targetsOf(sending) : []).find(
-    (one) => !sameJson(activityIn(saved, one), activityIn(document, one)),
-  )
-  return {
-    mine: target ? activityIn(shown, target) : undefined,
-    theirs: target ? activityIn(document, target) : undefined,
-  }
+/**
+ * Somebody else changed some of what was on its way: that is held back, with all that was done to the same things, for the
+ * person to compare; the rest waits again, on the newest plan.
+ */
+export function hold(draft: Draft, newest: Newest): { draft: Draft; held: Held } {
+  const { version, saved, waiting } = draft
+  const sending = draft.sending ? parts(draft.sending) : []
+  const touched = sending.filter((change) => !isUntouched(saved, newest.document, change))
+  const contested = touched.length > 0 ? touched : sending
+  const targets = contested.flatMap(targetsOf)
+  const isOfThem = (change: PlanChange) => shareTarget(targets, targetsOf(change))
+  const all = [...sending, ...waiting.flatMap(parts)]
+  const change = gather(all.filter(isOfThem))
+  const rest = { ...draft, sending: undefined, waiting: all.filter((one) => !isOfThem(one)) }
+  return { draft: onto(without(rest, targets), newest, saved), held: { version, change } }
 }
 
 /**
@@ -157,7 +148,7 @@ export function gather(changes: readonly PlanChange[]): PlanChange {
     const earlier = flat[same]
     // The first put decides the place in the list: later ones find it there.
     if (change.kind === 'put-activity' && earlier?.kind === 'put-activity')
-      flat[same] = { ...change, place: earlier.place ?? change.place }
+      flat[same] = { ...change, place: earlier.place }
     else flat.push(change)
   }
   const [only] = flat
@@ -166,10 +157,6 @@ export function gather(changes: readonly PlanChange[]): PlanChange {
 
 function parts(change: PlanChange): PlanChange[] {
   return change.kind === 'batch' ? change.changes.flatMap(parts) : [change]
-}
-
-function isRemoval(change: PlanChange): boolean {
-  return parts(change).every(({ kind }) => kind === 'remove-activity')
 }
 
 /** The draft on another document from the server. Steps back to what somebody else has changed since are forgotten. */
@@ -187,17 +174,10 @@ function onto(draft: Draft, { version, document }: Newest, expected: JobPlanDocu
   }
 }
 
-function dropped(draft: Draft, change: PlanChange, newest: Newest): Draft {
-  const targets = targetsOf(change)
-  const apart = (other: PlanChange) => !shareTarget(targets, targetsOf(other))
-  const rest = {
-    ...draft,
-    sending: undefined,
-    waiting: draft.waiting.filter(apart),
-    undo: draft.undo.filter((step) => apart(step.change)),
-    redo: draft.redo.filter((step) => apart(step.change)),
-  }
-  return onto(rest, newest, draft.saved)
+/** Without the steps that touch some things. */
+function without(draft: Draft, targets: readonly string[]): Draft {
+  const isApart = ({ change }: Step) => !shareTarget(targets, targetsOf(change))
+  return { ...draft, undo: draft.undo.filter(isApart), redo: draft.redo.filter(isApart) }
 }
 
 /** The plan with those of the changes made that still can be. */

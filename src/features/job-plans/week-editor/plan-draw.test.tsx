@@ -22,7 +22,7 @@ async function drawn(by: 'browser' | 'server', plan: JobPlanDocument): Promise<s
     ...Object.values(drawPanels({ planId: 7, document: plan, week: 1, sites: {} }).panels),
     String(CopyDay()),
     String(NewActivity({ span, week: 2, cycleWeeks: 4 })),
-    String(Contested({ message: 'Lee changed “A&E” <now>.', mine: 'mine', theirs: 'taken away' })),
+    String(Contested({ message: 'Lee changed “A&E” <now>.', action: '/plans/7/merge', changes: '[{"version":1}]' })),
   ]
 }
 

@@ -71,11 +71,9 @@ export function sayStatus(status: SaveStatus): string {
     case 'saved':
       return `Saved at ${formatInstantTime(new Date(status.at))}`
     case 'unreachable':
-      return 'Not saved: you are offline, trying again'
+      return `Not saved: no connection. Kept on this computer since ${formatInstantTime(new Date(status.since))}`
     case 'signed-out':
       return 'Not saved: you are signed out.'
-    case 'contested':
-      return 'Not saved yet: choose below'
     case 'closed':
       return 'Not saved: this plan can no longer be changed here. Load the page again to see why.'
   }

@@ -2,11 +2,15 @@ import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import type { SaveAnswer } from './plan-saver.ts'
 
 /** Sends one change to the server. Never throws: whatever goes wrong on the way is an answer too. */
-export async function postChange(address: string, sent: { version: number; change: PlanChange }): Promise<SaveAnswer> {
+export async function postChange(
+  address: string,
+  sent: { version: number; change: PlanChange },
+  key: string,
+): Promise<SaveAnswer> {
   try {
     const response = await fetch(address, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify(sent),
       // It still arrives when the page is left meanwhile.
       keepalive: true,

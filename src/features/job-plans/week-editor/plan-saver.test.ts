@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { startDraft } from './plan-draft.ts'
-import { createPlanSaver, GATHER_MILLISECONDS, type SaveAnswer, type SaveStatus } from './plan-saver.ts'
+import { createPlanSaver, GATHER_MILLISECONDS, type Kept, type SaveAnswer, type SaveStatus } from './plan-saver.ts'
 
 const activity = (id: string, start = '09:00'): Activity => ({
   id,
@@ -21,14 +20,17 @@ const planOf = (...activities: Activity[]): JobPlanDocument => ({
 })
 
 /** A saver with a clock that is turned, and a line to a server that answers when it is told to. */
-function setUp(document = planOf(activity('clinic'), activity('ward'))) {
+function setUp(document = planOf(activity('clinic'), activity('ward')), before: Kept | null = null) {
   const sent: { version: number; change: PlanChange }[] = []
+  const keys: string[] = []
+  let kept: Kept | null = before
   const answers: ((answer: SaveAnswer) => void)[] = []
   const messages: string[] = []
   let due: { milliseconds: number; act: () => void } | undefined
-  const saver = createPlanSaver(startDraft({ version: 1, document }), {
-    post: (body) => {
+  const saver = createPlanSaver({ version: 1, document }, before, {
+    post: (body, key) => {
       sent.push(body)
+      keys.push(key)
       return new Promise((resolve) => answers.push(resolve))
     },
     after(milliseconds, act) {
@@ -38,6 +40,10 @@ function setUp(document = planOf(activity('clinic'), activity('ward'))) {
         if (due === own) due = undefined
       }
     },
+    newKey: () => `key ${new Set(keys).size + 1}`,
+    keep: (now) => {
+      kept = now === null ? null : JSON.parse(JSON.stringify(now))
+    },
     now: () => '2026-11-21T10:42:00Z',
     changed: (_draft, _status, message) => {
       if (message) messages.push(message)
@@ -46,7 +52,9 @@ function setUp(document = planOf(activity('clinic'), activity('ward'))) {
   return {
     saver,
     sent,
+    keys,
     messages,
+    kept: () => kept,
     waits: () => due?.milliseconds,
     turnClock() {
       const { act } = due ?? { act: () => {} }
@@ -132,11 +140,52 @@ describe('when it cannot be saved', () => {
     await answer({ kind: 'unreachable' })
     expect(waits()).toBe(2000)
     saver.make(put('ward', '12:00'))
-    expect(status()).toBe('unreachable')
+    expect([status(), waits()]).toEqual(['unreachable', 2000])
     turnClock()
-    expect(sent.at(-1)?.change).toEqual({ kind: 'batch', changes: [put('clinic', '10:00'), put('ward', '12:00')] })
-    await answer(saved(2, planOf(activity('clinic', '10:00'), activity('ward', '12:00'))))
+    expect(sent.at(-1)?.change).toEqual(put('clinic', '10:00'))
+    await answer(saved(2, planOf(activity('clinic', '10:00'), activity('ward'))))
+    expect(sent.at(-1)).toEqual({ version: 2, change: put('ward', '12:00') })
+    await answer(saved(3, planOf(activity('clinic', '10:00'), activity('ward', '12:00'))))
     expect(status()).toBe('saved')
+  })
+  it('sends what it does not know to have arrived under the same key, and nothing else under it', async () => {
+    const { saver, keys, sent, turnClock, answer } = setUp()
+    saver.make(put('clinic', '10:00'))
+    turnClock()
+    await answer({ kind: 'unreachable' })
+    saver.make(put('clinic', '11:00'))
+    saver.saveNow()
+    await answer(saved(2, planOf(activity('clinic', '10:00'), activity('ward'))))
+    expect(keys).toEqual(['key 1', 'key 1', 'key 2'])
+    expect(sent.slice(0, 2).map(({ change }) => change)).toEqual([put('clinic', '10:00'), put('clinic', '10:00')])
+    expect(sent[2]?.change).toMatchObject(put('clinic', '11:00'))
+  })
+  it('says since when it is kept here, and forgets it once it has arrived', async () => {
+    const { saver, kept, turnClock, answer } = setUp()
+    saver.make(put('clinic', '10:00'))
+    turnClock()
+    await answer({ kind: 'unreachable' })
+    expect(saver.status()).toEqual({ kind: 'unreachable', since: '2026-11-21T10:42:00Z' })
+    expect(kept()).toMatchObject({ key: 'key 1', draft: { version: 1, sending: put('clinic', '10:00') } })
+    turnClock()
+    await answer(saved(2, planOf(activity('clinic', '10:00'), activity('ward'))))
+    expect(kept()).toBeNull()
+  })
+  it('goes on where a page that was left had stopped, in order and under its key', async () => {
+    const first = setUp()
+    first.saver.make(put('clinic', '10:00'))
+    first.turnClock()
+    await first.answer({ kind: 'unreachable' })
+    first.saver.make(put('ward', '12:00'))
+    const next = setUp(planOf(activity('clinic'), activity('ward'), activity('new')), first.kept())
+    expect(next.starts()).toEqual(['10:00', '12:00'])
+    next.saver.saveNow()
+    await next.answer(saved(2, planOf(activity('clinic', '10:00'), activity('ward'), activity('new'))))
+    expect([next.keys[0], next.sent.map(({ change }) => change)]).toEqual([
+      'key 1',
+      [put('clinic', '10:00'), put('ward', '12:00')],
+    ])
+    expect(next.starts()).toEqual(['10:00', '12:00', '09:00'])
   })
   it('takes a refused change out again, keeps the others and says why', async () => {
     const { saver, messages, turnClock, answer, starts } = setUp()
@@ -175,33 +224,31 @@ describe('when somebody else changed it', () => {
     await all.answer(conflict(5, theirs))
     return all
   }
-  it('waits for a choice when it was the same activity', async () => {
-    const { status, sent } = await begin(planOf(activity('clinic', '14:00'), activity('ward')))
-    expect([status(), sent.length]).toEqual(['contested', 1])
-  })
-  it('makes mine on top of theirs, with what waited', async () => {
-    const { saver, sent, starts } = await begin(planOf(activity('clinic', '14:00'), activity('ward')))
-    saver.keepMine()
-    expect(starts()).toEqual(['10:00', '12:00'])
-    expect(sent[1]).toEqual({
-      version: 5,
-      change: { kind: 'batch', changes: [put('clinic', '10:00'), put('ward', '12:00')] },
-    })
-  })
-  it('keeps theirs, and still sends what else was done', async () => {
-    const { saver, sent, starts } = await begin(planOf(activity('clinic', '14:00'), activity('ward')))
-    saver.keepTheirs()
+  it('holds mine back when it was the same activity, and goes on with the rest', async () => {
+    const { saver, sent, starts, messages } = await begin(planOf(activity('clinic', '14:00'), activity('ward')))
     expect(starts()).toEqual(['14:00', '12:00'])
+    expect(saver.held()).toEqual([{ version: 1, change: put('clinic', '10:00') }])
     expect(sent[1]).toEqual({ version: 5, change: put('ward', '12:00') })
+    expect(messages).toEqual(['Lee Morgan changed clinic at 10:41am.'])
   })
-  it('sends again without asking when theirs was another activity', async () => {
-    const { sent, messages, starts } = await begin(planOf(activity('clinic'), activity('ward'), activity('new')))
-    expect(starts()).toEqual(['10:00', '12:00', '09:00'])
-    expect([sent[1]?.version, messages]).toEqual([5, ['Lee Morgan changed clinic at 10:41am.']])
+  it('holds back all that was done to it', async () => {
+    const all = setUp()
+    all.saver.make(put('clinic', '10:00'))
+    all.saver.make(put('ward', '11:00'))
+    all.turnClock()
+    all.saver.make(put('clinic', '12:00'))
+    await all.answer(conflict(5, planOf(activity('clinic', '14:00'), activity('ward'))))
+    expect(all.saver.held()).toEqual([{ version: 1, change: put('clinic', '12:00') }])
+    expect(all.starts()).toEqual(['14:00', '11:00'])
+    expect(all.sent[1]).toEqual({ version: 5, change: put('ward', '11:00') })
   })
-  it('knows its own change again when the answer to it was lost', async () => {
-    const { status, sent, starts } = await begin(planOf(activity('clinic', '10:00'), activity('ward')))
-    expect([status(), starts()]).toEqual(['saving', ['10:00', '12:00']])
-    expect(sent[1]).toEqual({ version: 5, change: put('ward', '12:00') })
+  it('keeps it until it is compared, also when the page is left', async () => {
+    const { saver, answer, kept } = await begin(planOf(activity('clinic', '14:00'), activity('ward')))
+    await answer(saved(6, planOf(activity('clinic', '14:00'), activity('ward', '12:00'))))
+    expect(kept()?.held).toHaveLength(1)
+    const next = setUp(planOf(activity('clinic', '15:00')), kept())
+    expect([next.starts(), next.saver.held().length]).toEqual([['15:00'], 1])
+    saver.letGo()
+    expect([saver.held(), kept()]).toEqual([[], null])
   })
 })

@@ -1,22 +1,20 @@
 /** Saves a draft in the background, one change at a time and in order, and never gives one up until the server has it. */
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
-import type { Activity } from '../../../domain/job-plan/job-plan.ts'
 import {
-  contestedActivities,
   type Draft,
-  isAlreadyMade,
-  isContested,
+  type Held,
+  hold,
   isSaved,
-  keepMine,
-  keepTheirs,
+  type KeptDraft,
   type Made,
   make,
   type Newest,
-  notSent,
   received,
   redo,
   refused,
+  resumeDraft,
   send,
+  startDraft,
   undo,
 } from './plan-draft.ts'
 
@@ -24,10 +22,9 @@ export type SaveStatus =
   | { kind: 'untouched' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: string }
-  | { kind: 'unreachable' }
+  /** Kept on this computer until there is a connection. */
+  | { kind: 'unreachable'; since: string }
   | { kind: 'signed-out'; href: string }
-  /** Somebody else changed the same thing; the person chooses. */
-  | { kind: 'contested'; message: string; newest: Newest; mine: Activity | undefined; theirs: Activity | undefined }
   /** The plan may no longer be changed. */
   | { kind: 'closed' }
 
@@ -40,12 +37,19 @@ export type SaveAnswer =
   | { kind: 'signed-out'; href: string }
   | { kind: 'closed' }
 
+/** What is kept on this computer: what has not reached the server, under which key it was sent, and what to compare. */
+export type Kept = { draft: KeptDraft; key: string | undefined; since: string | undefined; held: readonly Held[] }
+
 export type SaverParts = {
-  post(sent: { version: number; change: PlanChange }): Promise<SaveAnswer>
+  /** Sends a change; under the same key it is made once, however often it is sent. */
+  post(sent: { version: number; change: PlanChange }, key: string): Promise<SaveAnswer>
+  newKey(): string
   /** Does something so many milliseconds later; gives the function that calls it off. */
   after(milliseconds: number, act: () => void): () => void
   /** This instant, ISO. */
   now(): string
+  /** Keeps what is not saved yet, so that it outlives the page; null when there is nothing. */
+  keep(kept: Kept | null): void
   /** Told of every new draft and status; `message` is the server's own, for the person to read. */
   changed(draft: Draft, status: SaveStatus, message?: string): void
 }
@@ -53,13 +57,15 @@ export type SaverParts = {
 export type PlanSaver = {
   draft(): Draft
   status(): SaveStatus
+  /** Changes that somebody else's newer ones stand in the way of: for the person to compare. */
+  held(): readonly Held[]
+  /** Forgets them: they are compared elsewhere. */
+  letGo(): void
   /** Makes a change and saves it; those of the same `burst` in quick succession are sent and undone as one. */
   make(change: PlanChange, burst?: string): Made
   undo(): Made
   redo(): Made
   saveNow(): void
-  keepMine(): void
-  keepTheirs(): void
 }
 
 /** How long to wait for the next key of a burst. */
@@ -68,15 +74,27 @@ export const GATHER_MILLISECONDS = 400
 /** Before each new try, in seconds; the last one goes on. */
 const TRY_AGAIN_SECONDS = [1, 2, 5, 10, 30]
 
-export function createPlanSaver(start: Draft, { post, after, now, changed }: SaverParts): PlanSaver {
-  let draft = start
+/** Begins with the plan as the server has it, or with what was kept when the page was left. */
+export function createPlanSaver(start: Newest, kept: Kept | null, parts: SaverParts): PlanSaver {
+  const { post, newKey, after, now, keep, changed } = parts
+  const isPending = !!kept && (!!kept.draft.sending || kept.draft.waiting.length > 0)
+  let draft = isPending ? resumeDraft(kept.draft) : startDraft(start)
+  let held: readonly Held[] = kept?.held ?? []
+  /** The key of what is on its way: every try has the same, so that it is made once. */
+  let key = kept?.key
+  let since = kept?.since
   let status: SaveStatus = { kind: 'untouched' }
+  let isOnItsWay = false
   let tries = 0
   let callOff = () => {}
 
   const become = (nextDraft: Draft, nextStatus: SaveStatus, message?: string) => {
     draft = nextDraft
     status = nextStatus
+    since = isSaved(draft) ? undefined : (since ?? now())
+    const { version, saved, sending, waiting } = draft
+    const isAllThere = isSaved(draft) && held.length === 0
+    keep(isAllThere ? null : { draft: { version, saved, sending, waiting }, key, since, held })
     changed(draft, status, message)
   }
 
@@ -87,29 +105,35 @@ export function createPlanSaver(start: Draft, { post, after, now, changed }: Sav
 
   function saveNow() {
     callOff()
-    if (draft.sending || draft.waiting.length === 0 || status.kind === 'closed') return
-    draft = send(draft)
+    if (isOnItsWay || isSaved(draft) || status.kind === 'closed') return
+    if (!draft.sending) {
+      key = newKey()
+      become(send(draft), status)
+    }
     const { version, sending } = draft
-    if (sending) post({ version, change: sending }).then(settle)
+    if (!sending) return
+    isOnItsWay = true
+    post({ version, change: sending }, key ?? newKey()).then(settle)
   }
 
   function settle(answer: SaveAnswer) {
+    isOnItsWay = false
     if (answer.kind === 'unreachable' || answer.kind === 'signed-out') {
-      become(notSent(draft), answer)
+      become(draft, answer.kind === 'unreachable' ? { kind: 'unreachable', since: since ?? now() } : answer)
       saveIn((TRY_AGAIN_SECONDS[tries] ?? TRY_AGAIN_SECONDS.at(-1) ?? 30) * 1000)
       tries++
       return
     }
     tries = 0
-    if (answer.kind === 'closed') return become(notSent(draft), answer)
+    if (answer.kind === 'closed') return become(draft, answer)
+    since = undefined
     if (answer.kind === 'refused') return goOn(refused(draft), now(), answer.message)
     if (answer.kind === 'saved') return goOn(received(draft, answer), answer.at)
-    // Our own change, whose answer was lost on the way, looks like somebody else's.
-    if (isAlreadyMade(draft, answer)) return goOn(received(draft, answer), now())
     // A conflict with nothing newer would come back for ever.
-    if (answer.version <= draft.version) return become(notSent(draft), { kind: 'closed' })
-    if (!isContested(draft, answer)) return goOn(keepMine(draft, answer), now(), answer.message)
-    become(draft, { kind: 'contested', message: answer.message, newest: answer, ...contestedActivities(draft, answer) })
+    if (answer.version <= draft.version) return become(draft, { kind: 'closed' })
+    const parted = hold(draft, answer)
+    held = [...held, parted.held]
+    goOn(parted.draft, now(), answer.message)
   }
 
   const goOn = (next: Draft, at: string, message?: string) => {
@@ -121,7 +145,7 @@ export function createPlanSaver(start: Draft, { post, after, now, changed }: Sav
     if (made.ok) {
       const isStuck = status.kind !== 'untouched' && status.kind !== 'saved'
       become(made.draft, isStuck ? status : { kind: 'saving' })
-      saveIn(burst === undefined ? 0 : GATHER_MILLISECONDS)
+      if (tries === 0) saveIn(burst === undefined ? 0 : GATHER_MILLISECONDS)
     }
     return made
   }
@@ -129,15 +153,14 @@ export function createPlanSaver(start: Draft, { post, after, now, changed }: Sav
   return {
     draft: () => draft,
     status: () => status,
+    held: () => held,
+    letGo() {
+      held = []
+      become(draft, status)
+    },
     make: (change, burst) => take(make(draft, change, burst), burst),
     undo: () => take(undo(draft)),
     redo: () => take(redo(draft)),
     saveNow,
-    keepMine() {
-      if (status.kind === 'contested') goOn(keepMine(draft, status.newest), now())
-    },
-    keepTheirs() {
-      if (status.kind === 'contested') goOn(keepTheirs(draft, status.newest), now())
-    },
   }
 }

@@ -1,8 +1,9 @@
 /** The page as the week editor sees it: draws the panels again in place, keeps the focus, and says what happened. */
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import type { Held } from './plan-draft.ts'
 import { drawPanels, type ToDraw } from './plan-draw.tsx'
-import { dayName, KEYS_HINT, sayActivity, sayStatus, sayTotal } from './plan-editor.words.ts'
+import { dayName, KEYS_HINT, sayStatus, sayTotal } from './plan-editor.words.ts'
 import type { SaveStatus } from './plan-saver.ts'
 import { type BlockName, blockAt, dayAt, findAddButton, findBlock, nameOf, weekOf } from './week-blocks.ts'
 import { Contested, toElement } from './week-dialogs.tsx'
@@ -15,18 +16,15 @@ export type PlanScreen = {
   /** The same for a day that has lost its block. */
   focusNextDay(day: number, week: string): void
   showStatus(status: SaveStatus, canUndo: boolean): void
+  /** Offers to compare what somebody else changed too; takes the offer back when there is nothing. */
+  showHeld(held: readonly Held[], action: string, message: string | undefined): void
   say(words: string): void
   sayWithTotal(words: string): void
   /** Shows another week, at the address that the link leads to. */
   chooseWeek(link: HTMLAnchorElement): void
 }
 
-export function createPlanScreen(
-  first: ToDraw,
-  root: HTMLElement,
-  choices: { mine(): void; theirs(): void },
-  stepBack: () => void,
-): PlanScreen {
+export function createPlanScreen(first: ToDraw, root: HTMLElement, stepBack: () => void): PlanScreen {
   let { document: plan, week } = first
   let evaluation: Evaluation
   let focus: (() => HTMLElement | null | undefined) | undefined
@@ -85,19 +83,12 @@ export function createPlanScreen(
       statusLine.textContent = sayStatus(status)
       statusLine.classList.toggle('plan-saved--not', !['saved', 'saving', 'untouched'].includes(status.kind))
       if (status.kind === 'signed-out') statusLine.append(' ', signInLink(status.href))
-      if (status.kind !== 'contested') contest.replaceChildren()
-      else if (!contest.hasChildNodes()) {
-        const { mine, theirs } = status
-        contest.append(
-          toElement(Contested({ message: status.message, mine: sayActivity(mine), theirs: sayActivity(theirs) })),
-        )
-        for (const [value, choose] of Object.entries(choices))
-          contest.querySelector(`[value=${value}]`)?.addEventListener('click', () => {
-            choose()
-            said.textContent = value === 'mine' ? 'Yours is kept.' : 'Theirs is kept.'
-            root.querySelector<HTMLElement>('a[data-activity]')?.focus({ preventScroll: true })
-          })
-      }
+    },
+    showHeld(held, action, message = 'Somebody else changed the same thing.') {
+      const changes = JSON.stringify(held)
+      if (contest.dataset.changes === changes) return
+      contest.dataset.changes = changes
+      contest.replaceChildren(...(held.length > 0 ? [toElement(Contested({ message, action, changes }))] : []))
     },
     say(words) {
       said.textContent = words

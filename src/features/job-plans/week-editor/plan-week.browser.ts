@@ -5,7 +5,8 @@ import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Day } from '../../../domain/time/week-cycle.ts'
 import { pathTo } from '../../../routes.ts'
 import type { WeekChoice } from '../plan/week-view.ts'
-import { isSaved, type Made, startDraft } from './plan-draft.ts'
+import { keepPlan, keptPlan, newOnceKey } from './kept-plan.ts'
+import { isSaved, type Made } from './plan-draft.ts'
 import { sayActivity, sayPlaced, sayRemoved, saySpan } from './plan-editor.words.ts'
 import { postChange } from './plan-post.ts'
 import { createPlanSaver } from './plan-saver.ts'
@@ -35,6 +36,8 @@ export type PlanEditor = {
   document: JobPlanDocument
   sites: SiteNames
   saveHref: string
+  /** Whose browser this is: what is kept here is nobody else's. */
+  personId: number
   canEdit: boolean
 }
 
@@ -43,25 +46,24 @@ const root = document.getElementById('plan-week')
 const editor: PlanEditor | undefined = written ? JSON.parse(written) : undefined
 if (editor?.canEdit && root) startEditor(editor, root)
 
-function startEditor({ planId, version, week, document: plan, sites, saveHref }: PlanEditor, root: HTMLElement): void {
+function startEditor(editor: PlanEditor, root: HTMLElement): void {
+  const { planId, version, week, document: plan, sites, saveHref } = editor
+  const mergeHref = pathTo('mergePlanChanges', { planId })
   /** Keys pressed in a row on one block are one burst, until they are sent. */
   let burst = { number: 0, activityId: '', day: -1, left: [] as number[] }
   let leaveFor: string | undefined
 
-  const screen = createPlanScreen(
-    { planId, week, document: plan, sites },
-    root,
-    {
-      mine: () => saver.keepMine(),
-      theirs: () => saver.keepTheirs(),
-    },
-    () => stepBack('undo'),
-  )
-  const saver = createPlanSaver(startDraft({ version, document: plan }), {
-    post(sent) {
+  const screen = createPlanScreen({ planId, week, document: plan, sites }, root, () => stepBack('undo'))
+  const kept = keptPlan(editor)
+  // Back from the comparison, everything there was to choose is chosen.
+  const isCompared = document.referrer === new URL(mergeHref, location.href).href
+  const saver = createPlanSaver({ version, document: plan }, kept && isCompared ? { ...kept, held: [] } : kept, {
+    post(sent, key) {
       burst = { number: burst.number + 1, activityId: '', day: -1, left: [] }
-      return postChange(saveHref, sent)
+      return postChange(saveHref, sent, key)
     },
+    newKey: newOnceKey,
+    keep: (kept) => keepPlan(editor, kept),
     after(milliseconds, act) {
       const timer = setTimeout(act, milliseconds)
       return () => clearTimeout(timer)
@@ -70,11 +72,15 @@ function startEditor({ planId, version, week, document: plan, sites, saveHref }:
     changed(draft, status, message) {
       screen.draw(draft.shown)
       screen.showStatus(status, draft.undo.length > 0)
+      screen.showHeld(saver.held(), mergeHref, message)
       if (message) screen.say(message)
       if (leaveFor && status.kind === 'saved') location.assign(leaveFor)
       if (status.kind !== 'saved' && status.kind !== 'saving') leaveFor = undefined
     },
   })
+  screen.draw(saver.draft().shown)
+  screen.showHeld(saver.held(), mergeHref, undefined)
+  saver.saveNow()
   const shown = () => saver.draft().shown
   const told = (made: Made, words: string) => {
     if (made.ok) screen.sayWithTotal(words)

@@ -79,24 +79,15 @@ export const CopyDay = () => (
   </form>
 )
 
-/** Somebody else changed the same thing: whose stays. */
-export const Contested = ({ message, mine, theirs }: { message: string; mine: string; theirs: string }) => (
-  <div class="nhsuk-inset-text">
-    <p>{message}</p>
-    <p>
-      Yours: {mine}.
-      <br />
-      Theirs: {theirs}.
-    </p>
-    <ButtonGroup>
-      <Button type="button" small value="mine">
-        Use mine
-      </Button>
-      <Button type="button" small variant="secondary" value="theirs">
-        Use theirs
-      </Button>
-    </ButtonGroup>
-  </div>
+/** Somebody else changed the same things: the way to compare both. */
+export const Contested = ({ message, action, changes }: { message: string; action: string; changes: string }) => (
+  <form class="nhsuk-inset-text" method="post" action={action}>
+    <p>{message} Yours is kept on this computer, and not in the plan.</p>
+    <textarea hidden name="changes">
+      {changes}
+    </textarea>
+    <Button small>Compare and choose</Button>
+  </form>
 )
 
 /** Markup as an element of the page. */

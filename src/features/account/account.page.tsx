@@ -1,0 +1,151 @@
+import type { SessionMethod } from '../../platform/identity.ts'
+import type { SessionRow } from '../../records/account.ts'
+import { pathTo } from '../../routes.ts'
+import { CodeInput } from '../../ui/code-input.tsx'
+import { Button, ButtonGroup } from '../../ui/components/button.tsx'
+import { ErrorSummary } from '../../ui/components/error-summary.tsx'
+import { InsetText } from '../../ui/components/inset-text.tsx'
+import { SummaryList } from '../../ui/components/summary-list.tsx'
+import { Table, TableScroll } from '../../ui/components/table.tsx'
+import { formatInstant } from '../../ui/dates.ts'
+import { PageTop, Section } from '../../ui/page-parts.tsx'
+import { listProblems } from '../../web/read-form.ts'
+
+const methods: Record<SessionMethod, string> = {
+  password: 'Password',
+  'single-sign-on': 'Single sign-on',
+  demonstration: 'Demonstration',
+}
+
+export type AccountPageProps = {
+  name: string
+  email: string
+  hasPassword: boolean
+  /** Whether the trust has a provider to sign in with, and the names of those that this account is connected to. */
+  hasSingleSignOn: boolean
+  singleSignOn: string
+  secondFactor: { since: Date; recoveryCodesLeft: number } | null
+  /** The person's role asks for a second factor, so it cannot be turned off. */
+  isSecondFactorAsked: boolean
+  sessions: readonly SessionRow[]
+  currentSessionId: string
+  recoveryCodes?: readonly string[] | undefined
+  problems: Readonly<Record<string, string>>
+}
+
+/** One's own account, and nobody else's. */
+export const AccountPage = (props: AccountPageProps) => (
+  <>
+    <ErrorSummary problems={listProblems(props.problems)} />
+    <PageTop heading="Your account" />
+    <SummaryList
+      rows={[
+        { key: 'Name', value: props.name },
+        { key: 'E-mail address', value: props.email },
+        ...(props.hasPassword
+          ? [
+              {
+                key: 'Password',
+                value: 'Set',
+                actions: [{ href: pathTo('changePasswordPage'), text: 'Change', hidden: 'your password' }],
+              },
+            ]
+          : []),
+        ...(props.hasSingleSignOn
+          ? [
+              {
+                key: 'Single sign-on',
+                value: props.singleSignOn || 'Not connected',
+                actions: [{ href: pathTo('waysIn'), text: 'Change', hidden: 'how you sign in' }],
+              },
+            ]
+          : []),
+      ]}
+    />
+    <SecondFactorSection {...props} />
+    <SessionsSection sessions={props.sessions} currentSessionId={props.currentSessionId} />
+  </>
+)
+
+const SecondFactorSection = (props: AccountPageProps) => {
+  const { secondFactor, isSecondFactorAsked, problems, recoveryCodes } = props
+  if (!secondFactor)
+    return (
+      <Section heading="Second factor" id="second-factor">
+        <p>
+          A code from your phone beside your password: whoever learns your password still cannot sign in as you.{' '}
+          <a href={pathTo('secondFactorPage', {}, { next: pathTo('account') })}>Set it up</a>
+        </p>
+      </Section>
+    )
+  return (
+    <Section heading="Second factor" id="second-factor">
+      {recoveryCodes ? (
+        <InsetText>
+          <p>Your new recovery codes. They are shown only now; the earlier ones have stopped working.</p>
+          <ul class="nhsuk-list">
+            {recoveryCodes.map((code) => (
+              <li>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+        </InsetText>
+      ) : null}
+      <p>
+        On since {formatInstant(secondFactor.since)}. {secondFactor.recoveryCodesLeft} of 10 recovery codes are left.
+      </p>
+      <form method="post" action={pathTo('changeSecondFactor')} novalidate>
+        <CodeInput hint="From your authenticator app, to change anything here" error={problems.code} />
+        <ButtonGroup>
+          <Button variant="secondary" name="change" value="recovery-codes" preventDoubleClick>
+            Make new recovery codes
+          </Button>
+          {isSecondFactorAsked ? null : (
+            <Button variant="secondary" name="change" value="off" preventDoubleClick>
+              Turn it off
+            </Button>
+          )}
+        </ButtonGroup>
+      </form>
+    </Section>
+  )
+}
+
+const SessionsSection = ({
+  sessions,
+  currentSessionId,
+}: {
+  sessions: readonly SessionRow[]
+  currentSessionId: string
+}) => (
+  <Section heading="Where you are signed in" id="sessions">
+    <TableScroll label="Where you are signed in">
+      <Table
+        caption={sessions.length === 1 ? 'One session' : `${sessions.length} sessions`}
+        columns={[{ heading: 'Signed in' }, { heading: 'Last used' }, { heading: 'With' }, { heading: '' }]}
+        rows={sessions.map(({ sessionId, method, startedAt, usedAt }) => [
+          formatInstant(startedAt),
+          sessionId === currentSessionId ? 'Now: this one' : formatInstant(usedAt),
+          methods[method as SessionMethod],
+          sessionId === currentSessionId ? (
+            ''
+          ) : (
+            <form method="post" action={pathTo('endSessions')}>
+              <input type="hidden" name="session" value={sessionId} />
+              <Button variant="secondary" small>
+                Sign out<span class="nhsuk-u-visually-hidden"> the session of {formatInstant(startedAt)}</span>
+              </Button>
+            </form>
+          ),
+        ])}
+      />
+    </TableScroll>
+    {sessions.length > 1 ? (
+      <form method="post" action={pathTo('endSessions')}>
+        <input type="hidden" name="session" value="others" />
+        <Button variant="secondary">Sign out everywhere else</Button>
+      </form>
+    ) : null}
+  </Section>
+)

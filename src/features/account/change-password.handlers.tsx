@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { passwordProblem } from '../../platform/password-strength.ts'
+import { endOtherSessions, findAddressOf } from '../../records/account.ts'
+import { setPasswordHash } from '../../records/password-reset.ts'
+import { pathTo } from '../../routes.ts'
+import { Button, ButtonGroup } from '../../ui/components/button.tsx'
+import { ErrorSummary } from '../../ui/components/error-summary.tsx'
+import { PasswordInput } from '../../ui/components/password-input.tsx'
+import { noteSignIn } from '../../web/note-sign-in.ts'
+import { page } from '../../web/page.tsx'
+import { listProblems, readForm } from '../../web/read-form.ts'
+import { type Handlers, type Request, seeOther, viewerOf } from '../../web/request.ts'
+import { PASSWORD_REFUSALS } from '../../web/wrong-tries.words.ts'
+import { noteOwn, sessionOf } from './own-account.ts'
+
+const changeForm = z.object({
+  oldPassword: z.string({ error: 'Enter the password that you have now' }),
+  newPassword: z.string({ error: 'Choose a new password' }),
+})
+
+export const changePasswordHandlers: Handlers = {
+  changePasswordPage: (c) => show(c, {}),
+
+  changePassword: async (c) => {
+    const { identity, database, clock, messages, config } = c.var.services
+    const { userId, sessionId } = sessionOf(c)
+    const form = await readForm(c, changeForm)
+    if (!form.ok) return show(c, form.problems)
+    const { oldPassword, newPassword } = form.value
+    const { fullName, organisationName } = viewerOf(c)
+    // First, since it is counted: looking a new password over is work that nobody else may have done for them.
+    const checked = await identity.confirmPassword(userId, oldPassword)
+    noteSignIn(c, 'password-again', checked.ok ? 'let-in' : checked.reason)
+    if (!checked.ok) return show(c, { oldPassword: PASSWORD_REFUSALS[checked.reason] })
+    const about = [...fullName.split(' '), await findAddressOf(database, userId), organisationName]
+    const problem = await passwordProblem(newPassword, about, config.breachedPasswordsUrl)
+    if (problem) return show(c, { newPassword: problem })
+    const hash = await identity.hashOwnPassword(newPassword)
+    await database.signIn(async (tx) => {
+      await setPasswordHash(tx, userId, hash, clock.now())
+      await messages.send(tx, { kind: 'password-changed', userId })
+    })
+    await endOtherSessions(database, userId, sessionId)
+    await noteOwn(c)
+    return seeOther(c, pathTo('account'))
+  },
+}
+
+const show = (c: Request, problems: Readonly<Record<string, string>>) => {
+  const hasProblems = Object.keys(problems).length > 0
+  return page(
+    c,
+    { title: 'Change your password', width: 'reading', ...(hasProblems ? { status: 422, hasProblems } : {}) },
+    <>
+      <ErrorSummary problems={listProblems(problems)} />
+      <h1 class="nhsuk-heading-l">Change your password</h1>
+      <p class="nhsuk-body">You stay signed in here, and are signed out everywhere else.</p>
+      <form method="post" action={pathTo('changePassword')} novalidate>
+        <PasswordInput name="oldPassword" label="The password you have now" error={problems.oldPassword} />
+        <PasswordInput
+          name="newPassword"
+          label="New password"
+          hint="12 or more characters. Three or four words that do not belong together do well."
+          autocomplete="new-password"
+          error={problems.newPassword}
+        />
+        <ButtonGroup>
+          <Button preventDoubleClick>Change it</Button>
+          <a href={pathTo('account')}>Cancel</a>
+        </ButtonGroup>
+      </form>
+    </>,
+  )
+}

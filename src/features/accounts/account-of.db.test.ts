@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { aTrust, type PersonName, type Trust } from '../../../tests/support/factories.ts'
+import { codeOf } from '../../../tests/support/second-factor.ts'
+import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
+import { scopeOfSystem } from '../../db/scope.ts'
+import { linkAccount } from '../../records/account.ts'
+import { pathTo, type RouteName, routes } from '../../routes.ts'
+
+const password = 'seven small boats at dawn'
+const email = 'clinician@trust.example'
+let t: TestApp
+let trust: Trust
+let userId: string
+let office: number
+let personId: number
+let mine: string
+
+beforeAll(async () => {
+  t = await testApp()
+  trust = await aTrust(t.database)
+  office = trust.people.office.personId
+  personId = trust.people.clinician.personId
+  userId = await t.identity.createAccount({ email, name: 'Clinician', password })
+  await t.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+    linkAccount(tx, { userId, organisationId: trust.organisationId, personId }),
+  )
+})
+afterAll(() => t.close())
+beforeEach(async () => {
+  mine = await signIn()
+})
+
+const signIn = async (given = password) => {
+  const answer = await t.request(pathTo('signIn'), { form: { email, password: given } })
+  return cookiesIn(answer.headers)
+}
+const isIn = async (as: string) => as !== '' && (await t.request('/', { as })).status === 200
+const act = (route: 'closeAccount' | 'reopenAccount' | 'endSessionsOf' | 'resetSecondFactor' | 'makeResetLink') =>
+  t.request(pathTo(route, { personId }), { as: office, form: {} })
+const newest = () =>
+  t.database.asOwner((tx) =>
+    tx.selectFrom('audit').select(['event', 'person_id', 'object']).orderBy('number', 'desc').executeTakeFirst(),
+  )
+const sessions = () =>
+  t.database.asOwner((tx) => tx.selectFrom('identity.session').select('id').where('userId', '=', userId).execute())
+
+test('the office signs somebody out everywhere, at once and on the record', async () => {
+  expect(await isIn(mine)).toBe(true)
+  expect((await act('endSessionsOf')).status).toBe(303)
+  expect(await isIn(mine)).toBe(false)
+  expect(await newest()).toEqual({ event: 'sessions.ended', person_id: office, object: `person ${personId}` })
+  expect(await isIn(await signIn())).toBe(true)
+})
+
+test('a closed account lets nobody in, with no other words than to a stranger, until it is opened again', async () => {
+  await act('closeAccount')
+  expect([await isIn(mine), await sessions()]).toEqual([false, []])
+  const refused = await t.request(pathTo('signIn'), { form: { email, password } })
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('do not go together')])
+  expect(await (await t.request(pathTo('accounts'), { as: office })).text()).toContain('Account closed')
+  await act('reopenAccount')
+  expect(await newest()).toMatchObject({ event: 'account.reopened' })
+  expect(await isIn(await signIn())).toBe(true)
+})
+
+test('a link for a new password works once, ends every session, and older links with it', async () => {
+  const link = async () => /reset-password\/[\w-]+/.exec(await (await act('makeResetLink')).text())?.[0] ?? ''
+  const [older, newer] = [await link(), await link()]
+  expect((await t.request(`/${newer}`)).status).toBe(200)
+  expect((await t.request(`/${newer}`, { form: { password: 'short' } })).status).toBe(422)
+  expect((await t.request(`/${newer}`, { form: { password: 'eleven green kettles sing' } })).status).toBe(303)
+  expect([await isIn(mine), await isIn(await signIn()), await isIn(await signIn('eleven green kettles sing'))]).toEqual(
+    [false, false, true],
+  )
+  for (const used of [newer, older])
+    expect((await t.request(`/${used}`, { form: { password: 'twelve green kettles sing' } })).status).toBe(404)
+  expect(await newest()).toMatchObject({ event: 'account.signed-in' })
+  const again = await link()
+  await t.request(`/${again}`, { form: { password } })
+})
+
+test('a link is dead after half an hour, and once the account is closed', async () => {
+  const link = /reset-password\/[\w-]+/.exec(await (await act('makeResetLink')).text())?.[0] ?? ''
+  await act('closeAccount')
+  expect((await t.request(`/${link}`)).status).toBe(404)
+  await act('reopenAccount')
+  await t.database.asOwner((tx) =>
+    tx.updateTable('identity.verification').set({ expiresAt: '2026-11-21T11:59:00Z' }).execute(),
+  )
+  expect((await t.request(`/${link}`)).status).toBe(404)
+})
+
+test('the office resets a second factor, and the person is out and may set up another', async () => {
+  const key = (await t.identity.secondFactor.begin(userId)) ?? ''
+  await t.identity.secondFactor.confirm(userId, codeOf(key))
+  expect(await (await t.request(pathTo('accountOf', { personId }), { as: office })).text()).toContain(
+    'Reset the second',
+  )
+  await act('resetSecondFactor')
+  expect([await t.identity.secondFactor.find(userId), await isIn(mine)]).toEqual([null, false])
+  expect(await isIn(await signIn())).toBe(true)
+})
+
+test('nobody does any of it to their own account, nor to another organisation’s', async () => {
+  const changes = (Object.keys(routes) as RouteName[]).filter(
+    (name) => routes[name].path.startsWith('/accounts/:personId') && routes[name].method === 'POST',
+  )
+  expect(changes).toHaveLength(5)
+  for (const name of changes) {
+    const at = (person: number) => routes[name].path.replace(':personId', String(person))
+    expect([name, (await t.request(at(office), { as: office, form: {} })).status]).toEqual([name, 403])
+    const foreign = trust.elsewhere.person.personId
+    await t.signInAs(foreign)
+    const answer = await t.request(at(foreign), { as: office, form: {} })
+    expect([name, answer.status, answer.headers.get('location')]).toEqual([name, 303, '/accounts'])
+    expect((await t.request('/', { as: foreign })).status).toBe(200)
+  }
+})
+
+test.each([
+  ['end_sessions_of', 'clinician'],
+  ['reset_second_factor', 'clinician'],
+  ['reset_second_factor', 'office'],
+] as const)('the database itself refuses %s to the %s', async (name, who: PersonName) => {
+  const { organisationId, people } = trust
+  const scope = {
+    ...scopeOfSystem(organisationId),
+    personId: people[who].personId,
+    roles: who === 'office' ? ['office'] : [],
+  }
+  const target = people[who].personId
+  await expect(
+    t.database.write(scope, (tx) => sql`select ${sql.ref(name)}(${target}::integer)`.execute(tx)),
+  ).rejects.toThrow('not for you')
+})
+
+test('whoever leaves has no session left when the day’s staff record is worked out', async () => {
+  await t.database.asOwner((tx) =>
+    tx.updateTable('person').set({ left_on: '2026-11-20' }).where('person_id', '=', personId).execute(),
+  )
+  expect(await sessions()).not.toEqual([])
+  await t.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+    sql`select end_sessions_of_leavers('2026-11-21'::date)`.execute(tx),
+  )
+  expect(await sessions()).toEqual([])
+})

@@ -1,0 +1,132 @@
+import { codeAddress } from '../../platform/one-time-code.ts'
+import { endOtherSessions, findAddressOf } from '../../records/account.ts'
+import { appendAudit } from '../../records/audit.ts'
+import { pathTo } from '../../routes.ts'
+import { checkCode } from '../../web/check-code.ts'
+import { page } from '../../web/page.tsx'
+import { type AskedAgain, proveAgain, whatToProve } from '../../web/prove-again.ts'
+import { type Handlers, type Request, type SignedIn, seeOther } from '../../web/request.ts'
+import { CODE_REFUSALS } from '../../web/wrong-tries.words.ts'
+import { EnrolPage, GiveCodePage, ProveFirstPage, RecoveryCodesPage } from './second-factor.page.tsx'
+import { localPath } from './sign-in.form.ts'
+
+/** Whoever is led here by signing in has just given their password; that counts for so long. */
+const justSignedInMinutes = 15
+
+/** For somebody who has given the right password, and for somebody signed in who wants a second factor of their own accord. */
+export const secondFactorHandlers: Handlers = {
+  secondFactorPage: (c) => show(c, c.req.query('next')),
+
+  giveCode: async (c) => {
+    const { identity } = c.var.services
+    const { session, arriving } = c.var
+    if (!session || !arriving) return seeOther(c, pathTo('signInPage'))
+    const { code, next } = await typedOf(c)
+    const shown = code ? await checkCode(c, session.userId, code) : null
+    if (!shown?.ok) return show(c, next, shown ? CODE_REFUSALS[shown.reason] : 'Enter the code from your app')
+    await identity.markSession(session.sessionId, { secondFactorAt: new Date() })
+    await note(c, arriving, shown.by === 'app' ? 'account.second-factor-shown' : 'account.recovery-code-used')
+    return seeOther(c, localPath(next, pathTo('home')))
+  },
+
+  proveForSecondFactor: async (c) => {
+    if (!c.var.session || !(c.var.arriving ?? c.var.viewer)) return seeOther(c, pathTo('signInPage'))
+    const { next, password } = await typedOf(c)
+    const problems = await proveAgain(c, { password })
+    if (Object.keys(problems).length > 0) return show(c, next, problems.password)
+    return seeOther(c, pathTo('secondFactorPage', {}, next ? { next } : {}))
+  },
+
+  enrolSecondFactor: async (c) => {
+    const { identity, database } = c.var.services
+    const { session } = c.var
+    const person = c.var.arriving ?? c.var.viewer
+    if (!session || !person) return seeOther(c, pathTo('signInPage'))
+    const { code, next } = await typedOf(c)
+    if (await whatToProveFirst(c)) return show(c, next)
+    const confirmed = code ? await identity.secondFactor.confirm(session.userId, code) : null
+    if (!confirmed?.ok)
+      return show(c, next, confirmed ? CODE_REFUSALS[confirmed.reason] : 'Enter the code from your app')
+    await identity.markSession(session.sessionId, { secondFactorAt: new Date() })
+    await endOtherSessions(database, session.userId, session.sessionId)
+    await note(c, person, c.var.route.audit ?? '')
+    return page(
+      c,
+      { title: 'Your recovery codes', width: 'reading' },
+      <RecoveryCodesPage codes={confirmed.recoveryCodes} next={localPath(next, pathTo('home'))} />,
+    )
+  },
+}
+
+/**
+ * What to show before a second factor is set up: whoever finds a screen open must not make themselves the only one who can
+ * sign in. Null for who has just signed in and is led here, and for who has just proved themselves.
+ */
+async function whatToProveFirst(c: Request): Promise<Exclude<AskedAgain, { ask: 'nothing' }> | null> {
+  const { session, arriving } = c.var
+  if (arriving && session && Date.now() - session.startedAt.getTime() < justSignedInMinutes * 60_000) return null
+  const asked = await whatToProve(c)
+  return asked.ask === 'nothing' ? null : asked
+}
+
+async function typedOf(c: Request): Promise<{ code: string; password: string; next: string | undefined }> {
+  const { code, password, next } = await c.req.parseBody()
+  return {
+    password: String(password ?? ''),
+    code: String(code ?? '')
+      .trim()
+      .slice(0, 40),
+    next: typeof next === 'string' ? next : undefined,
+  }
+}
+
+const note = (c: Request, person: SignedIn, event: string) => {
+  const { organisationId, personId } = person
+  const { database, clock } = c.var.services
+  return database.write(person, (tx) =>
+    appendAudit(tx, { organisationId, personId, event, object: `person ${personId}`, at: clock.now() }),
+  )
+}
+
+async function show(c: Request, next: string | undefined, problem?: string) {
+  const { identity, database } = c.var.services
+  const { session, arriving } = c.var
+  const person = arriving ?? c.var.viewer
+  if (!session || !person) return seeOther(c, pathTo('signInPage', {}, next ? { next } : {}))
+  const frame = { width: 'reading' as const, ...(problem ? { status: 422 as const, hasProblems: true } : {}) }
+  const hasOne = (await identity.secondFactor.find(session.userId)) !== null
+  const asked = hasOne ? null : await whatToProveFirst(c)
+  if (asked)
+    return page(
+      c,
+      { title: 'Show that it is you', ...frame },
+      <ProveFirstPage
+        name={person.fullName}
+        asked={asked}
+        isArriving={arriving !== null}
+        next={next}
+        problem={problem}
+      />,
+    )
+  const secret = hasOne ? null : await identity.secondFactor.begin(session.userId)
+  if (secret === null)
+    return arriving
+      ? page(
+          c,
+          { title: 'Enter your code', ...frame },
+          <GiveCodePage name={person.fullName} next={next} problem={problem} />,
+        )
+      : seeOther(c, localPath(next, pathTo('account')))
+  return page(
+    c,
+    { title: 'Set up your second factor', ...frame },
+    <EnrolPage
+      name={person.fullName}
+      secret={secret}
+      address={codeAddress(secret, await findAddressOf(database, session.userId))}
+      isAsked={arriving !== null}
+      next={next}
+      problem={problem}
+    />,
+  )
+}

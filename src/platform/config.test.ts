@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readConfig, refusePlainHttp } from './config.ts'
+import { secretSettings } from './secret-files.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-settings-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, content: string) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const values: Record<(typeof secretSettings)[number], string> = {
+  DATABASE_URL: 'postgres://login:word@server/concord',
+  DATABASE_OWNER_URL: 'postgres://owner:word@server/concord',
+  CONCORD_SECRET: 's'.repeat(40),
+  CONCORD_METRICS_TOKEN: 't'.repeat(40),
+  CONCORD_SMTP_URL: 'smtps://user:word@mail.trust.example',
+}
+const mailFrom = { CONCORD_MAIL_FROM: 'concord@trust.example' }
+
+test('a secret in a file is as good as one in the environment', () => {
+  const inFiles = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${name}_FILE`, file(name, `${value}\n`)]),
+  )
+  expect(readConfig({ ...inFiles, ...mailFrom })).toEqual(readConfig({ ...values, ...mailFrom }))
+})
+
+test.each(secretSettings)(
+  '%s: both ways at once, an empty file and none are each named, and no secret is said',
+  (name) => {
+    const said = (environment: Record<string, string>) => {
+      try {
+        readConfig({ ...mailFrom, CONCORD_SMTP_URL: values.CONCORD_SMTP_URL, [name]: '', ...environment })
+        return 'nothing'
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    const there = file('there', values[name])
+    const both = said({ [name]: values[name], [`${name}_FILE`]: there })
+    expect(both).toContain(`${name} and ${name}_FILE are both set`)
+    expect(said({ [`${name}_FILE`]: file('empty', '\n') })).toContain(`${name}_FILE names an empty file`)
+    expect(said({ [`${name}_FILE`]: join(folder, 'none') })).toContain(`${name}_FILE names a file that cannot be read`)
+    expect(both).not.toContain(values[name])
+  },
+)
+
+test('a level of the log that there is not is named', () => {
+  expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/)
+})
+
+test.each([
+  ['real', 'http://plans.trust.example', {}, 'not encrypted'],
+  ['real', 'http://10.1.2.3:3000', {}, 'not encrypted'],
+  ['real', 'http://plans.trust.example', { CONCORD_PLAIN_HTTP: 'for-a-closed-test' }, null],
+  ['real', 'https://plans.trust.example', {}, null],
+  ['real', 'http://localhost:3000', {}, null],
+  ['real', 'http://127.0.0.1:3000', {}, null],
+  ['demonstration', 'http://plans.trust.example', {}, null],
+])('%s at %s %o starts, or says why not: %s', (mode, url, more, why) => {
+  const start = () => refusePlainHttp(readConfig({ CONCORD_MODE: mode, CONCORD_URL: url, ...more }))
+  if (why) expect(start).toThrow(why)
+  else expect(start).not.toThrow()
+})

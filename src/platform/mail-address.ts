@@ -1,0 +1,14 @@
+/** Of an e-mail address (RFC 5321). */
+export const longestAddress = 254
+
+/**
+ * One e-mail address that mail can be sent to, in any case. Stricter than the standard: no quotes, comments, brackets,
+ * spaces or control characters, so that nothing in an address can reach another header, command or recipient. PostgreSQL
+ * reads it the same.
+ */
+export const addressPattern = "^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+([.][a-z0-9-]+)+$"
+
+const pattern = new RegExp(addressPattern, 'i')
+
+/** Whether this is one address that mail can be sent to. */
+export const isAddress = (text: string): boolean => text.length <= longestAddress && pattern.test(text)

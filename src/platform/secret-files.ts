@@ -1,0 +1,30 @@
+import { readSettingFile } from './setting-file.ts'
+
+/** Settings that are secret, or hold a password: each may be the content of a file that `NAME_FILE` names instead. */
+export const secretSettings = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'CONCORD_SECRET',
+  'CONCORD_METRICS_TOKEN',
+  'CONCORD_SMTP_URL',
+] as const
+
+type Environment = Record<string, string | undefined>
+
+/** The environment with what stands in files put in its place, and one line for each that cannot be. Never a secret in it. */
+export function withSecretFiles(environment: Environment): { environment: Environment; problems: string[] } {
+  const read: Environment = {}
+  const problems: string[] = []
+  for (const name of secretSettings) {
+    const path = environment[`${name}_FILE`]
+    if (!path) continue
+    if (environment[name]) problems.push(`${name} and ${name}_FILE are both set: leave one out`)
+    else
+      try {
+        read[name] = readSettingFile(`${name}_FILE`, path)
+      } catch (error) {
+        problems.push((error as Error).message)
+      }
+  }
+  return { environment: { ...environment, ...read }, problems }
+}

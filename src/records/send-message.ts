@@ -1,0 +1,77 @@
+/** Turns a message of the queue into a mail, and sends it. */
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import { scopeOfSystem } from '../db/scope.ts'
+import { type Clock, todayOf } from '../platform/clock.ts'
+import type { Outcome } from '../platform/jobs.ts'
+import { log } from '../platform/log.ts'
+import type { Mailer, Sending } from '../platform/mail.ts'
+import { findAccountOf } from './account.ts'
+import { keepMailStanding, keyForMail } from './invitation.ts'
+import type { MailLinks, Message } from './message.ts'
+import { MAIL_WORDS } from './messages.words.ts'
+import { makeResetKey } from './password-reset.ts'
+
+type Parts = { database: Database; clock: Clock; mailer: Mailer; links: MailLinks }
+type Of<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>
+
+/** How long it is tried, in minutes. A link that somebody waits for is of no use the next day. */
+const triedFor: Record<Message['kind'], number> = {
+  invitation: 24 * 60,
+  'password-reset': 60,
+  'password-changed': 24 * 60,
+  'second-factor-reset': 24 * 60,
+  'codes-tried': 24 * 60,
+  'reset-link-made': 24 * 60,
+}
+
+/**
+ * Sends one message. Done again after a crash it sends a mail with a new key, and the older link stops working; a mail that
+ * is known to have left is not sent twice.
+ */
+export async function sendMessage(parts: Parts, message: Message, ageMinutes: number): Promise<Outcome> {
+  const isLate = ageMinutes > triedFor[message.kind]
+  const sending =
+    message.kind === 'invitation'
+      ? await sendInvitation(parts, message, isLate)
+      : await sendToAccount(parts, message, isLate)
+  if (sending === 'unreachable') log.warn({ mail: message.kind, isLate }, 'the mail server did not take a mail')
+  return sending === 'unreachable' && !isLate ? 'again' : 'done'
+}
+
+async function sendInvitation(parts: Parts, message: Of<'invitation'>, isLate: boolean): Promise<Sending | null> {
+  const { database, clock, mailer, links } = parts
+  const when = { at: clock.now(), on: todayOf(clock) }
+  const found = await keyForMail(database, message, when)
+  if (!found) return null
+  const words = MAIL_WORDS.invitation({ organisation: found.organisation, link: links.invitation(found.key) })
+  const sending = await mailer.send(found.address, words)
+  if (sending !== 'unreachable') await keepMailStanding(database, message, sending, when.at)
+  else if (isLate) await keepMailStanding(database, message, 'given-up', when.at)
+  return sending
+}
+
+/** Nothing where the account is gone or closed: nobody learns of it by waiting. */
+async function sendToAccount(
+  parts: Parts,
+  message: Exclude<Message, Of<'invitation'>>,
+  isLate: boolean,
+): Promise<Sending | null> {
+  const { database, clock, mailer, links } = parts
+  if (isLate) return null
+  const userId = 'userId' in message ? message.userId : await accountOf(database, message)
+  if (userId === null) return null
+  const { rows } = await sql<{ organisation: string; address: string }>`
+    select organisation_name as organisation, email as address
+    from mail_of_account(${userId}, ${todayOf(clock)}::date)`.execute(database.identity)
+  const [found] = rows
+  if (!found) return null
+  const link =
+    message.kind === 'password-reset'
+      ? links.passwordReset((await database.signIn((tx) => makeResetKey(tx, userId, clock.now()))).key)
+      : ''
+  return mailer.send(found.address, MAIL_WORDS[message.kind]({ organisation: found.organisation, link }))
+}
+
+const accountOf = (database: Database, { organisationId, personId }: { organisationId: number; personId: number }) =>
+  database.read(scopeOfSystem(organisationId), (tx) => findAccountOf(tx, personId))

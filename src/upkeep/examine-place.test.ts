@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { freePort } from '../../tests/support/free-port.ts'
+import { readConfig } from '../platform/config.ts'
+import { examinePlace } from './examine-place.ts'
+import { rememberBackup } from './last-backup.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'concord-place-'))
+const data = join(folder, 'data')
+mkdirSync(data)
+afterAll(() => rmSync(folder, { recursive: true }))
+const now = new Date('2026-11-21T12:00:00Z')
+
+async function states(settings: Record<string, string> = {}) {
+  const config = readConfig({
+    CONCORD_DATA: data,
+    CONCORD_MODE: 'real',
+    CONCORD_URL: 'https://plans.example',
+    ...settings,
+  })
+  const checks = await Array.fromAsync(examinePlace(config, now))
+  return Object.fromEntries(checks.map(({ name, state }) => [name, state]))
+}
+
+it('a backup a day is asked of a real trust, and advised in a demonstration', async () => {
+  expect(await states()).toMatchObject({ 'last backup': 'wrong', address: 'well', 'session secret': 'advice' })
+  expect(await states({ CONCORD_MODE: 'demonstration' })).toMatchObject({ 'last backup': 'advice' })
+  rememberBackup(data, { at: '2026-11-20T12:00:00Z', path: '/x' })
+  expect(await states()).toMatchObject({ 'last backup': 'well' })
+  rememberBackup(data, { at: '2026-11-20T08:00:00Z', path: '/x' })
+  expect(await states()).toMatchObject({ 'last backup': 'wrong' })
+})
+
+it('a secret that others can read is a fault, and an address without encryption is not advised', async () => {
+  writeFileSync(join(data, 'session-secret'), 's', { mode: 0o644 })
+  expect(await states({ CONCORD_URL: 'http://plans.example' })).toMatchObject({
+    'session secret': 'wrong',
+    address: 'advice',
+  })
+  rmSync(join(data, 'session-secret'))
+  writeFileSync(join(data, 'session-secret'), 's', { mode: 0o600 })
+  expect(await states()).toMatchObject({ 'session secret': 'well' })
+})
+
+it('mail and single sign-on are asked whether they answer', async () => {
+  const settings = (port: number) => ({
+    CONCORD_SMTP_URL: `smtp://127.0.0.1:${port}`,
+    CONCORD_MAIL_FROM: 'concord@plans.example',
+    CONCORD_SSO_NAME: 'Trust account',
+    CONCORD_SSO_ISSUER: `http://127.0.0.1:${port}`,
+    CONCORD_SSO_CLIENT_ID: 'concord',
+    CONCORD_SSO_CLIENT_SECRET: 'invented',
+  })
+  const silent = await freePort()
+  expect(await states(settings(silent))).toMatchObject({ mail: 'wrong', 'single sign-on': 'wrong' })
+  const server = createServer((socket) => {
+    socket.write('220 invented\r\n')
+    socket.on('data', (text) => socket.write(/^QUIT/.test(String(text)) ? '221 bye\r\n' : '250 fine\r\n'))
+    socket.on('error', () => {})
+  })
+  const port = await freePort()
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  expect(await states(settings(port))).toMatchObject({ mail: 'well' })
+  await new Promise((closed) => server.close(closed))
+})

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { accountOf, aTrust, type Trust } from '../../tests/support/factories.ts'
+import { type TestApp, testApp } from '../../tests/support/test-app.ts'
+import { sweep } from './sweep.ts'
+
+let t: TestApp
+let trust: Trust
+beforeEach(async () => {
+  t = await testApp()
+  trust = await aTrust(t.database)
+})
+afterEach(() => t.close())
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+const day = 24 * 60
+
+/** Of every kind one that has run out, `many` times over, and one that has not. */
+async function leave(many: number) {
+  const { organisationId, people } = trust
+  const userId = await accountOf(t.database, t.identity, people.clinician.personId)
+  const session = { userId, method: 'password', updatedAt: ago(0), createdAt: ago(1) }
+  const old = Array.from({ length: many }, (_, index) => `old ${index}`)
+  await t.database.asOwner(async (tx) => {
+    await tx
+      .insertInto('identity.session')
+      .values([
+        ...old.flatMap((id) => [
+          { ...session, id, token: id, expiresAt: ago(1), usedAt: ago(1) },
+          { ...session, id: `${id} idle`, token: `${id} idle`, expiresAt: ago(-60), usedAt: ago(31) },
+        ]),
+        { ...session, id: 'live', token: 'live', expiresAt: ago(-60), usedAt: ago(29) },
+      ])
+      .execute()
+    await tx
+      .insertInto('identity.kept_words')
+      .values([
+        ...old.map((key_digest) => ({ key_digest, user_id: userId, sealed: 'x', expires_at: ago(1) })),
+        { key_digest: 'live', user_id: userId, sealed: 'x', expires_at: ago(-1) },
+      ])
+      .execute()
+    await tx
+      .insertInto('identity.rate_limit')
+      .values([
+        ...old.map((key) => ({ key, points: 11, expire: ago(1).getTime() })),
+        { key: 'live', points: 11, expire: ago(-1).getTime() },
+      ])
+      .execute()
+    await tx
+      .insertInto('once_key')
+      .values(
+        [...old.map((key) => [key, ago(8 * day)] as const), ['live', ago(6 * day)] as const].map(
+          ([key_digest, done_at]) => ({
+            organisation_id: organisationId,
+            person_id: people.clinician.personId,
+            key_digest,
+            route: 'signPlan',
+            sent_digest: 'x',
+            done_at,
+          }),
+        ),
+      )
+      .execute()
+  })
+}
+
+const left = () =>
+  t.database.asOwner(async (tx) => ({
+    sessions: (await tx.selectFrom('identity.session').select('id').execute()).map(({ id }) => id),
+    words: (await tx.selectFrom('identity.kept_words').select('key_digest as id').execute()).map(({ id }) => id),
+    tries: (await tx.selectFrom('identity.rate_limit').select('key as id').execute()).map(({ id }) => id),
+    keys: (await tx.selectFrom('once_key').select('key_digest as id').execute()).map(({ id }) => id),
+  }))
+
+test('what has run out goes, of everybody; what still holds stays', async () => {
+  await leave(1)
+  await sweep(t.database, 30)
+  expect(await left()).toEqual({ sessions: ['live'], words: ['live'], tries: ['live'], keys: ['live'] })
+})
+
+test('so much goes at a time, and the rest the next', async () => {
+  await leave(3)
+  await sweep(t.database, 30, 2)
+  const { sessions, words, tries, keys } = await left()
+  expect([sessions.length, words.length, tries.length, keys.length]).toEqual([5, 2, 2, 2])
+})
+
+test('a database that does not answer ends nothing but the sweep', async () => {
+  const gone = await testApp()
+  await gone.close()
+  await expect(sweep(gone.database, 30)).resolves.toBeUndefined()
+})

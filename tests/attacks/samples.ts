@@ -1,0 +1,146 @@
+/**
+ * For each route that changes something: who may, a form that is let through, and the tables that it then changes. With
+ * these the attacks know that a refusal is for the attack and not for a form that nobody could have sent.
+ */
+import type { RouteName } from '../../src/routes.ts'
+import type { PersonName } from '../support/factories.ts'
+import type { Target } from './target.ts'
+
+export type Sample = {
+  by: PersonName
+  form?: Record<string, string | readonly string[]>
+  json?: object
+  /** A refusal is right too: the form needs what only an authenticator app, a password or another state of the plan gives. */
+  mayBeRefused?: true
+  /** Every other table stays as it is, whatever else is in the form. */
+  changes: readonly string[]
+}
+
+const saved = ['job_plan', 'job_plan_change', 'job_plan_activity']
+const audited = ['audit', 'audit_head']
+/** Where the plans of a post stand is kept beside the post. */
+const moved = ['job_plan', 'job_plan_move', 'assignment', ...audited]
+
+/** What the office does to somebody's account. */
+const ofAnAccount = (changes: readonly string[]): Sample => ({
+  by: 'office',
+  form: {},
+  changes: [...changes, 'identity.account_person', 'identity.verification', ...audited],
+  mayBeRefused: true,
+})
+/** No provider is set up here: its own tests have one. */
+const ofAProvider: Sample = { by: 'clinician', form: {}, changes: [], mayBeRefused: true }
+
+const activity = {
+  title: 'New clinic',
+  category: 'dcc',
+  when: 'timetabled',
+  days: ['fri'],
+  start: '09:00',
+  end: '13:00',
+}
+
+export const samplesFor = ({ trust, newcomerId }: Target): Partial<Record<RouteName | (string & {}), Sample>> => ({
+  correctAssignment: {
+    by: 'office',
+    form: { contract: 'as-proposed', professionalGroup: 'as-proposed', band: '8a', scope: 'as-proposed' },
+    changes: ['assignment', 'organisation', ...audited],
+  },
+  setAgreer: {
+    by: 'office',
+    form: { agreer: String(trust.people.agreer.personId), fromOn: '2026-11-21' },
+    changes: ['agreer', 'assignment', 'organisation', ...audited],
+  },
+  // Files, and what waits: tests/attacks/upload.db.test.ts sends them.
+  stageImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
+  approveImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
+  cancelImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
+  closeAccount: ofAnAccount([]),
+  reopenAccount: ofAnAccount([]),
+  endSessionsOf: ofAnAccount([]),
+  resetSecondFactor: ofAnAccount(['identity.second_factor', 'identity.recovery_code']),
+  makeResetLink: ofAnAccount([]),
+  signInAgain: ofAProvider,
+  connectSingleSignOn: ofAProvider,
+  disconnectSingleSignOn: ofAProvider,
+  stayHere: { by: 'clinician', form: {}, changes: [] },
+  endSessions: { by: 'clinician', form: { session: 'others' }, changes: audited },
+  changePassword: {
+    by: 'clinician',
+    form: { oldPassword: 'seven small boats at dawn', newPassword: 'eight tall ships at dusk' },
+    changes: ['identity.account', ...audited],
+    mayBeRefused: true,
+  },
+  changeSecondFactor: {
+    by: 'clinician',
+    form: { change: 'off', code: '000000' },
+    changes: ['identity.second_factor', 'identity.recovery_code', ...audited],
+    mayBeRefused: true,
+  },
+  inviteMany: { by: 'office', form: { whom: 'all' }, changes: ['invitation_run', 'invitation', ...audited] },
+  stopInvitationRun: { by: 'office', form: {}, changes: ['invitation_run', 'invitation', ...audited] },
+  invite: {
+    by: 'office',
+    form: { personId: String(newcomerId) },
+    changes: ['invitation', ...audited],
+  },
+  grantRole: {
+    by: 'office',
+    form: { personId: String(trust.people.outsider.personId), role: 'auditor', fromOn: '2026-11-21' },
+    changes: ['role_grant', ...audited],
+  },
+  endRole: { by: 'office', form: {}, changes: ['role_grant', ...audited] },
+  startPlan: {
+    by: 'clinician',
+    form: {
+      how: 'blank',
+      'from[day]': '1',
+      'from[month]': '4',
+      'from[year]': '2029',
+      'to[day]': '31',
+      'to[month]': '3',
+      'to[year]': '2030',
+    },
+    changes: [...saved, ...moved],
+  },
+  saveActivity: { by: 'clinician', form: activity, changes: saved },
+  removeActivity: { by: 'clinician', form: {}, changes: saved },
+  copyDay: { by: 'clinician', form: { from: 'thu', to: ['fri'] }, changes: saved },
+  saveOnCall: { by: 'clinician', form: { oneIn: '6', prospectiveCover: 'yes', category: 'A' }, changes: saved },
+  removeOnCall: { by: 'clinician', form: {}, changes: saved },
+  saveObjective: { by: 'clinician', form: { scope: 'personal', text: 'Read more' }, changes: saved },
+  removeObjective: { by: 'clinician', form: {}, changes: saved },
+  saveResource: { by: 'clinician', form: { kind: 'staff', text: 'A second nurse' }, changes: saved },
+  removeResource: { by: 'clinician', form: {}, changes: saved },
+  savePlanTerms: {
+    by: 'clinician',
+    form: {
+      'from[day]': '1',
+      'from[month]': '4',
+      'from[year]': '2026',
+      'to[day]': '31',
+      'to[month]': '3',
+      'to[year]': '2027',
+      core: '10',
+      workingWeeks: '41',
+      cycleWeeks: '1',
+    },
+    changes: saved,
+  },
+  savePlanChange: {
+    by: 'clinician',
+    json: { version: 1, change: { kind: 'remove-activity', id: 'ward' } },
+    changes: saved,
+  },
+  mergePlanChanges: { by: 'clinician', form: { changes: '[]', seen: '1' }, changes: saved, mayBeRefused: true },
+  undoPlanChange: { by: 'clinician', form: {}, changes: saved },
+  offerPlan: { by: 'clinician', form: { version: '1' }, changes: [...moved, 'offered_document'] },
+  signPlan: {
+    by: 'clinician',
+    form: { digest: '0'.repeat(64), read: 'yes' },
+    changes: [...moved, 'signature'],
+    mayBeRefused: true,
+  },
+  returnPlan: { by: 'agreer', form: { reason: 'Let us talk' }, changes: moved, mayBeRefused: true },
+  withdrawPlan: { by: 'clinician', form: { reason: 'No longer needed' }, changes: moved },
+})

@@ -1,0 +1,133 @@
+/**
+ * The container's files, without a container engine: the steps of deploy/Containerfile are done in a folder as they stand there,
+ * but for what needs a system of its own (apt-get, useradd); and compose.yaml asks for nothing that there is not.
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { secretSettings } from '../../src/platform/secret-files.ts'
+import { type ConcordProcess, startConcord } from './concord-process.ts'
+
+const root = new URL('../..', import.meta.url).pathname
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+type Step = { does: string; words: string }
+/** The steps of each stage, in order. */
+const stages = read('deploy/Containerfile')
+  .replaceAll(/^#.*\n/gm, '')
+  .replaceAll(/\\\n\s*/g, ' ')
+  .split(/^FROM .*$/m)
+  .slice(1)
+  .map((stage): Step[] =>
+    [...stage.matchAll(/^([A-Z]+) +(.+)$/gm)].map(([, does = '', words = '']) => ({ does, words })),
+  )
+const [buildSteps = [], imageSteps = []] = stages
+const wordsOf = (steps: Step[], step: string) => steps.filter(({ does }) => does === step).map(({ words }) => words)
+
+let folder: string
+let concord: ConcordProcess | undefined
+const ignored = read('.dockerignore').trim().split('\n')
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'concord-image-'))
+}, 10_000)
+afterAll(async () => {
+  concord?.child.kill('SIGTERM')
+  await concord?.ended
+  rmSync(folder, { recursive: true })
+})
+
+/** What the engine is given: what git keeps, less what .dockerignore names. */
+function copyContext(to: string): void {
+  const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
+  for (const path of files.filter((file) => !ignored.some((each) => file === each || file.startsWith(`${each}/`)))) {
+    mkdirSync(dirname(join(to, path)), { recursive: true })
+    cpSync(join(root, path), join(to, path))
+  }
+}
+
+test('what the steps make starts, is healthy, and holds what it needs and no tools of development', async () => {
+  const [build, image] = [join(folder, 'build'), join(folder, 'image')]
+  copyContext(build)
+  for (const words of wordsOf(buildSteps, 'RUN').filter((step) => !step.startsWith('apt-get')))
+    execFileSync('sh', ['-ec', words], { cwd: build, stdio: 'pipe' })
+  mkdirSync(image)
+  for (const words of wordsOf(imageSteps, 'COPY')) {
+    const [, from = '', to = ''] = /^--from=build \/concord\/(\S+) (\S+)$/.exec(words) ?? []
+    cpSync(join(build, from), join(image, to === './' ? from : to), { recursive: true, verbatimSymlinks: true })
+  }
+  rmSync(build, { recursive: true })
+  for (const tool of ['vitest', '@playwright/test', '@biomejs/biome'])
+    expect([tool, existsSync(join(image, 'node_modules', tool))]).toEqual([tool, false])
+  // Anybody may read it, and nobody but its owner writes.
+  expect(statSync(join(image, 'dist/server/main.js')).mode & 0o777).toBe(0o644)
+  expect(execFileSync('find', [image, '-perm', '/o+w', '-not', '-type', 'l'], { encoding: 'utf8' })).toBe('')
+
+  const environment = Object.fromEntries(
+    wordsOf(imageSteps, 'ENV').flatMap((words) =>
+      [...words.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+    ),
+  )
+  expect(environment).toMatchObject({ CONCORD_MODE: 'real', NODE_ENV: 'production', HOST: '0.0.0.0' })
+  expect(wordsOf(imageSteps, 'CMD').at(-1)).toBe('["node", "dist/server/main.js"]')
+  const own = { NODE_ENV: 'production', HOST: '127.0.0.1', CONCORD_DATA: join(folder, 'kept') }
+  concord = await startConcord(image, own)
+  const health = /CMD (\[.*\])/.exec(wordsOf(imageSteps, 'HEALTHCHECK')[0] ?? '')?.[1] ?? '[]'
+  const [program, ...words] = JSON.parse(health) as string[]
+  const env = { PATH: `${image}/node_modules/.bin:${process.env.PATH}`, PORT: String(concord.port) }
+  execFileSync(program ?? '', words, { env })
+  expect(() => execFileSync(program ?? '', words, { env: { ...env, PORT: '1' }, stdio: 'pipe' })).toThrow()
+  // The command line runs from its source, and asks the server that holds the database.
+  const found = execFileSync('node', ['bin/concord.js', 'verify-audit', '--json'], {
+    cwd: image,
+    env: { ...env, ...own, CONCORD_MODE: 'real' },
+    encoding: 'utf8',
+  })
+  expect(JSON.parse(found)).toEqual([])
+}, 900_000)
+
+test('it runs as a user of its own, and no secret is in it', () => {
+  expect(wordsOf(imageSteps, 'USER')).toEqual(['concord'])
+  expect(read('deploy/Containerfile')).not.toMatch(/password|secret|token/i)
+  expect(ignored).toContain('deploy/secrets')
+})
+
+test('compose.yaml names only secrets, volumes, networks and files that there are', () => {
+  // The YAML that a parser makes of it, as JSON.
+  const compose = JSON.parse(
+    execFileSync('npx', ['--no-install', 'yaml', '--json', '--single'], {
+      cwd: root,
+      input: read('deploy/compose.yaml'),
+      encoding: 'utf8',
+    }),
+  )
+  const { database, concord: product } = compose.services
+  for (const service of [database, product]) {
+    expect(service.secrets.filter((name: string) => !compose.secrets[name])).toEqual([])
+    expect(service.networks.filter((name: string) => !(name in compose.networks))).toEqual([])
+    const given = Object.values(service.environment as Record<string, string>)
+    const files = given.filter((value) => value.startsWith('/run/secrets/'))
+    expect(files.filter((path) => !service.secrets.includes(path.slice('/run/secrets/'.length)))).toEqual([])
+    for (const volume of service.volumes as string[]) {
+      const from = volume.split(':')[0] ?? ''
+      expect([from, from.startsWith('./') ? existsSync(join(root, 'deploy', from)) : from in compose.volumes]).toEqual([
+        from,
+        true,
+      ])
+    }
+  }
+  const named = Object.keys(product.environment).filter((name) => name.endsWith('_FILE'))
+  expect(named.filter((name) => !(secretSettings as readonly string[]).includes(name.slice(0, -5)))).toEqual([])
+  expect(product).toMatchObject({
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    init: true,
+  })
+  expect(product.ports).toEqual(['127.0.0.1:3000:3000'])
+  expect(database.ports).toBeUndefined()
+  expect(compose.networks.inside).toEqual({ internal: true })
+  expect(existsSync(join(root, 'deploy', product.build.context, product.build.dockerfile))).toBe(true)
+})

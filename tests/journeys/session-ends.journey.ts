@@ -1,0 +1,78 @@
+/** A session ends while somebody is typing: they are warned, and nothing that they typed is lost. */
+import { join } from 'node:path'
+import { eachWay, expect, test } from './journey.ts'
+import { RealTrust } from './real-trust.ts'
+import { beginTrust } from './second-factor.ts'
+
+const linkIn = (said: string) => /http\S+first-run\S+/.exec(said)?.[0] ?? ''
+
+eachWay((title) => {
+  test(`what was typed is saved after signing in again, ${title}`, async ({ visitor }) => {
+    const trust = await RealTrust.found()
+    try {
+      const robin = await visitor({ baseURL: trust.url })
+      const account = await beginTrust(robin, linkIn(await trust.start()))
+      await trust.stop()
+      const feed = join(trust.folder, 'feed.DAT')
+      for (const words of [
+        ['generate', 'esr', feed, '--people', '60'],
+        ['import', 'esr', feed, '--yes'],
+      ])
+        expect(await trust.concord(...words)).toMatchObject({ status: 0 })
+      await trust.start()
+      await robin.opens('/people?search=Rahmani')
+      await robin.follows(/Nadia Rahmani/)
+      await robin.follows(/Change.* band/)
+      await robin.page.getByLabel('Band').selectOption('8a')
+      await robin.page.context().clearCookies({ name: 'concord.session_token' })
+      await robin.presses('Save')
+
+      await robin.isAt('Sign in to Concord')
+      await robin.fillsIn({ 'E-mail address': account.email, Password: account.password })
+      await robin.presses('Sign in')
+      await robin.fillsIn({ Code: account.code(1) })
+      await robin.presses('Continue')
+      await robin.isAt('Nothing you typed is lost')
+      await robin.sees('A correction of somebody’s post', '8a')
+      await robin.presses('Carry on saving')
+      await robin.isAt('Nadia Rahmani')
+      await robin.sees('8a')
+    } finally {
+      await trust.end()
+    }
+  })
+})
+
+test('two minutes before the end there is a warning, and staying is one press', async ({ visitor }) => {
+  const trust = await RealTrust.found()
+  try {
+    const robin = await visitor({ baseURL: trust.url })
+    await beginTrust(robin, linkIn(await trust.start()))
+    const { page } = robin
+    await page.clock.install()
+    await robin.opens('/accounts')
+    const warning = page.getByRole('dialog', { name: 'You will be signed out soon' })
+    await expect(warning).toBeHidden()
+    await page.clock.fastForward('28:10')
+    await expect(warning).toBeVisible()
+    await expect(warning.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(warning).toBeHidden()
+
+    // Another tab that is used keeps this one too.
+    await page.clock.fastForward('20:00')
+    const other = await page.context().newPage()
+    await other.clock.install({ time: await page.evaluate(() => Date.now()) })
+    await other.goto('/roles')
+    await page.clock.fastForward('15:00')
+    await expect(warning).toBeHidden()
+
+    await page.clock.fastForward('14:00')
+    await expect(warning).toBeVisible()
+    await page.clock.fastForward('02:10')
+    await expect(warning).toBeHidden()
+    await expect(page.getByRole('alert')).toContainText('What you typed is still here')
+  } finally {
+    await trust.end()
+  }
+})

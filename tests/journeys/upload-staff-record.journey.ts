@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { zipSync } from 'fflate'
+import { eachWay, expect, test } from './journey.ts'
+import type { Person } from './person.ts'
+import { RealTrust } from './real-trust.ts'
+import { setUpSecondFactor } from './second-factor.ts'
+
+/** A trust that has just begun, with its founder, who is of the office, signed in. */
+async function begin(trust: RealTrust, visitor: (options: { baseURL: string }) => Promise<Person>): Promise<Person> {
+  const said = await trust.start()
+  const founder = await visitor({ baseURL: trust.url })
+  await founder.opens(said.match(/http:\S+\/first-run\/\S+/)?.[0] ?? '')
+  await founder.chooses('England')
+  await founder.fillsIn({
+    Name: 'Harbour Example NHS Trust',
+    'ODS code': 'ZHX',
+    'First name': 'Robin',
+    'Last name': 'Office',
+    'E-mail address': 'robin.office@trust.example',
+    Password: 'kettle bramble violet',
+  })
+  await founder.presses('Begin')
+  await setUpSecondFactor(founder)
+  return founder
+}
+
+const choose = (person: Person, ...paths: string[]) => person.page.getByLabel('Files').setInputFiles(paths)
+
+eachWay((way) => {
+  test(`the office brings the staff record in by itself, ${way}`, async ({ visitor }) => {
+    const trust = await RealTrust.found()
+    try {
+      const feed = join(trust.folder, 'GO_123_GDW_GDR_20261120_00000007.DAT')
+      expect(await trust.concord('generate', 'esr', feed, '--people', '60')).toMatchObject({ status: 0 })
+      const zip = join(trust.folder, 'staff-record.zip')
+      writeFileSync(zip, zipSync({ [basename(feed)]: readFileSync(feed) }))
+      const letter = join(trust.folder, 'letter.DAT')
+      writeFileSync(letter, 'Dear colleague')
+      const robin = await begin(trust, visitor)
+
+      await robin.follows('Staff record')
+      await robin.sees('Nothing imported yet')
+      await robin.follows('Bring in a staff record')
+      await robin.isAt('Bring in a staff record')
+      await robin.presses('See what would change')
+      await robin.sees('There is a problem', 'Choose one or more files')
+      await choose(robin, zip, letter)
+      await robin.presses('See what would change')
+      await robin.sees('There is a problem', /letter\.DAT, line 1: This is not a file of the staff record/)
+
+      await choose(robin, zip)
+      await robin.presses('See what would change')
+      await robin.isAt('Check what would change')
+      await robin.sees('Sent by Robin Office', 'Nothing has changed yet', 'Nothing to look into')
+      await robin.follows('60: people, new')
+      await robin.isAt('People: new')
+      await robin.sees('60 in', 'Nadia Rahmani')
+      await robin.follows('Back to the counts')
+
+      // Left and found again.
+      await robin.follows('Staff record')
+      await robin.sees('Waiting for somebody to approve')
+      await robin.page.getByRole('main').getByRole('link', { name: /DAT/ }).click()
+      await robin.isAt('Check what would change')
+      await robin.presses('Bring this in')
+      await robin.isAt('The staff record came in')
+      await robin.follows('Go to people')
+      await robin.sees('Nadia Rahmani')
+
+      await robin.follows('Staff record')
+      await robin.sees('One import', '60 new', 'Robin Office')
+      await robin.follows('Bring in a staff record')
+      await choose(robin, feed)
+      await robin.presses('See what would change')
+      await robin.sees('These files were brought in before, and there is nothing to change')
+    } finally {
+      await trust.end()
+    }
+  })
+})

@@ -1,0 +1,52 @@
+/** Empty places to restore to: a folder, or a database on the server that TEST_DATABASE_URL names. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { asSuperuser } from './as-superuser.ts'
+import { appLogin, withDatabase } from './migrated.ts'
+
+export type EmptyPlace = {
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  dataFolder: string
+  secret: null
+  remove(): Promise<void>
+}
+
+/** A data folder that does not exist yet, for an embedded database. */
+export function emptyFolder(): EmptyPlace {
+  const parent = mkdtempSync(join(tmpdir(), 'concord-place-'))
+  return {
+    databaseUrl: null,
+    databaseOwnerUrl: null,
+    dataFolder: join(parent, 'data'),
+    secret: null,
+    remove: async () => rmSync(parent, { recursive: true, force: true }),
+  }
+}
+
+const owner = { user: 'concord_test_owner', password: 'concord-test' }
+
+/** An empty database whose owner may make roles and is no superuser, with a login beside it that owns nothing. */
+export async function emptyServerDatabase(url: string): Promise<EmptyPlace> {
+  const name = `concord_test_${randomBytes(8).toString('hex')}`
+  const folder = emptyFolder()
+  await asSuperuser(url, [
+    `do $$ begin
+      if not exists (select from pg_roles where rolname = '${owner.user}') then
+        create role ${owner.user} login createrole password '${owner.password}';
+      end if;
+    end $$`,
+    `create database ${name} owner ${owner.user}`,
+  ])
+  return {
+    ...folder,
+    databaseUrl: withDatabase(url, name, appLogin),
+    databaseOwnerUrl: withDatabase(url, name, owner),
+    remove: async () => {
+      await folder.remove()
+      await asSuperuser(url, [`drop database ${name} with (force)`])
+    },
+  }
+}

@@ -1,0 +1,16 @@
+/** An authenticator app, for tests. */
+import { codeAt, stepOf } from '../../src/platform/one-time-code.ts'
+
+/** The key that a page of setting up shows. */
+export function keyOnPage(html: string): string {
+  const key = /<code>([A-Z2-7]{4}(?: [A-Z2-7]{4}){7})<\/code>/.exec(html)?.[1]
+  if (!key) throw new Error('the page shows no key')
+  return key.replaceAll(' ', '')
+}
+
+/** The recovery codes that a page shows. */
+export const recoveryCodesOnPage = (html: string): string[] =>
+  [...html.matchAll(/<code>([a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4})<\/code>/g)].map(([, code]) => code ?? '')
+
+/** The app's code now, or so many steps of thirty seconds later. */
+export const codeOf = (key: string, stepsLater = 0): string => codeAt(key, stepOf(new Date()) + stepsLater)
