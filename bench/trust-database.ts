@@ -9,7 +9,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { openServer } from '../src/db/server.ts'
 import { loadDemonstration } from '../src/demonstration/load.ts'
 import { fixedClock } from '../src/platform/clock.ts'
-import { createIdentity } from '../src/platform/identity-better-auth.ts'
+import { createIdentity } from '../src/platform/identity/identity-better-auth.ts'
 import { BENCH_NOW } from './server.ts'
 
 /** `BENCH_PEOPLE` makes it smaller, to see whether the bench itself runs; the promises are for 12,000. */

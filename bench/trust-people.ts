@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../src/db/database.ts'
 import { type GeneralAction, generalActions, objectActions } from '../src/domain/access/access.ts'
-import type { Identity } from '../src/platform/identity.ts'
+import type { Identity } from '../src/platform/identity/identity.ts'
 import { pathTo, type Route, type RouteName, routes } from '../src/routes.ts'
 import { accountOf } from '../tests/support/factories.ts'
 import type { Ask, Asker } from './load-generator.ts'

@@ -6,6 +6,7 @@ import { handlers as about } from './features/about/about.handlers.tsx'
 import { handlers as account } from './features/account/account.handlers.tsx'
 import { handlers as accounts } from './features/accounts/accounts.handlers.tsx'
 import { handlers as agreement } from './features/agreement/agreement.handlers.tsx'
+import { handlers as audit } from './features/audit/audit.handlers.tsx'
 import { handlers as home } from './features/home/home.handlers.tsx'
 import { handlers as imports } from './features/imports/imports.handlers.tsx'
 import { handlers as jobPlans } from './features/job-plans/job-plans.handlers.tsx'
@@ -13,14 +14,15 @@ import { handlers as operation } from './features/operation/operation.handlers.t
 import { handlers as people } from './features/people/people.handlers.tsx'
 import { handlers as signIn } from './features/sign-in/sign-in.handlers.tsx'
 import { todayOf } from './platform/clock.ts'
+import { Busy } from './platform/identity/turns.ts'
 import { log, withoutWhatWasTyped } from './platform/log.ts'
-import { Busy } from './platform/turns.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
 import { busyPage, forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
-import { keepForm } from './web/kept-words.ts'
-import { onlyOnce } from './web/once.ts'
+import { keepForm } from './web/kept-forms/keep-form.ts'
+import { onlyOnce } from './web/once/once.ts'
 import { behind, onlyWhatItTakes, outerWall, wallForMachines } from './web/outer-wall.ts'
+import { owesSecondFactor } from './web/proof/owes-second-factor.ts'
 import { makeReference, nameRoute, recordRequests } from './web/record-requests.ts'
 import {
   type Env,
@@ -32,10 +34,9 @@ import {
   type Services,
   seeOther,
 } from './web/request.ts'
-import { owesSecondFactor } from './web/second-factor.ts'
 import { unavailablePage } from './web/unavailable.page.tsx'
 
-const features = [operation, about, signIn, home, people, imports, account, accounts, jobPlans, agreement]
+const features = [operation, about, signIn, home, people, imports, account, accounts, audit, jobPlans, agreement]
 
 /** Every handler, by route. Throws when a route has none, or two. */
 export function allHandlers(): Record<RouteName, Handler> {

@@ -1,7 +1,7 @@
 /** An invented trust in a place: pairs of a clinician and who agrees their plan, each with a session and a plan of their own. */
 import type { Database } from '../src/db/database.ts'
 import { scopeOfSystem } from '../src/db/scope.ts'
-import { createIdentity } from '../src/platform/identity-better-auth.ts'
+import { createIdentity } from '../src/platform/identity/identity-better-auth.ts'
 import { refreshSight } from '../src/records/viewer.ts'
 import { accountOf, aPerson, aTrust, type Placed, setAgreer, today } from '../tests/support/factories.ts'
 import { aDocument, aPlan } from '../tests/support/plans.ts'

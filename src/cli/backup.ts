@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../platform/config.ts'
+import { readConfig } from '../platform/settings/config.ts'
 import { writeBackupFile } from '../upkeep/backup-file.ts'
 import { rowsIn } from '../upkeep/backup-format.ts'
 import { readBackupKey } from '../upkeep/backup-key.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../platform/config.ts'
+import { type Config, readConfig } from '../platform/settings/config.ts'
 import { type Check, well, wrong } from '../upkeep/doctor-check.ts'
 import { readErrand } from '../upkeep/errands.ts'
 import { examinePlace } from '../upkeep/examine-place.ts'

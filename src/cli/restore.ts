@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../platform/config.ts'
+import { readConfig } from '../platform/settings/config.ts'
 import { rowsIn } from '../upkeep/backup-format.ts'
 import { readBackupKey } from '../upkeep/backup-key.ts'
 import { type Restored, restoreBackup } from '../upkeep/restore-backup.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../platform/config.ts'
+import { readConfig } from '../platform/settings/config.ts'
 import type { ChainReport } from '../records/audit-chain.ts'
 import { readErrand } from '../upkeep/errands.ts'
 import { sayRefusal } from './upkeep-words.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../platform/settings/config.ts'
 import type { Database, Observe } from './database.ts'
 import { migrate } from './migrate.ts'
 import { beginFromSnapshot } from './snapshot.ts'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import { loadDemonstration } from '../demonstration/load.ts'
 import { fixedClock } from '../platform/clock.ts'
-import { createIdentity } from '../platform/identity-better-auth.ts'
+import { createIdentity } from '../platform/identity/identity-better-auth.ts'
 import type { Database } from './database.ts'
 
 let database: Database

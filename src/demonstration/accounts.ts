@@ -2,7 +2,7 @@
 import type { Database } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import type { Role } from '../domain/access/access.ts'
-import type { Identity } from '../platform/identity.ts'
+import type { Identity } from '../platform/identity/identity.ts'
 import { linkAccount } from '../records/account.ts'
 import { identityOf, PERSONAS, type PersonaKey } from './people.ts'
 import { UNITS } from './places.ts'

@@ -4,7 +4,7 @@ import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import type { Database } from '../db/database.ts'
 import { planStates } from '../domain/agreement/moves.ts'
 import { fixedClock } from '../platform/clock.ts'
-import { createIdentity } from '../platform/identity-better-auth.ts'
+import { createIdentity } from '../platform/identity/identity-better-auth.ts'
 import { loadDemonstration } from './load.ts'
 
 let database: Database

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { type Clock, todayOf } from '../platform/clock.ts'
-import type { Identity } from '../platform/identity.ts'
+import type { Identity } from '../platform/identity/identity.ts'
 import { loadAccounts } from './accounts.ts'
 import { type Load, loadPlans } from './plans.ts'
 import { loadStaff } from './staff.ts'

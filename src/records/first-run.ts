@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Config } from '../platform/config.ts'
-import { digestOfKey, newKey } from '../platform/one-time-key.ts'
+import { digestOfKey, newKey } from '../platform/identity/one-time-key.ts'
+import type { Config } from '../platform/settings/config.ts'
 import { listOrganisationsHere } from './organisation.ts'
 
 const identifier = 'first-run'

@@ -1,7 +1,7 @@
 /** Whom the office means to invite, and where each of those people stands. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import { addressPattern, longestAddress } from '../platform/mail-address.ts'
+import { addressPattern, longestAddress } from '../platform/mail/mail-address.ts'
 
 /** Which people; every part left empty means everybody. */
 export type InvitationChoice = {

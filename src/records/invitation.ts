@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
-import { newKey } from '../platform/one-time-key.ts'
+import { newKey } from '../platform/identity/one-time-key.ts'
 
 const days = 14
 

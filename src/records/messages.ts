@@ -2,8 +2,8 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Config } from '../platform/config.ts'
 import type { RunSql } from '../platform/jobs.ts'
+import type { Config } from '../platform/settings/config.ts'
 import type { AnyTx, MailLinks, Message, RunToDo, SendMessages } from './message.ts'
 
 export type Messages = {
@@ -37,7 +37,7 @@ export async function startMessages(parts: {
   if (!config.mail) return noMessages
   const [{ startJobs }, { createMailer, mailsAtOnce }, { sendMessage }, { takeRunFurther }] = await Promise.all([
     import('../platform/jobs.ts'),
-    import('../platform/mail.ts'),
+    import('../platform/mail/mail.ts'),
     import('./send-message.ts'),
     import('./invitation-run.ts'),
   ])

@@ -1,5 +1,5 @@
 /** What each mail says: no name, nothing of any plan. */
-import type { Mail } from '../platform/mail.ts'
+import type { Mail } from '../platform/mail/mail.ts'
 import type { Message } from './message.ts'
 
 type Facts = { organisation: string; link: string }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../platform/settings/config.ts'
 
 export type OrganisationHere = { organisationId: number; isDemonstration: boolean }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { IdentityTables } from '../db/identity-tables.ts'
-import { digestOfKey, newKey } from '../platform/one-time-key.ts'
+import { digestOfKey, newKey } from '../platform/identity/one-time-key.ts'
 
 const minutes = 30
 const identifierOf = (userId: string) => `password-reset:${userId}`

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { freePort } from '../../tests/support/free-port.ts'
-import { readConfig } from '../platform/config.ts'
+import { readConfig } from '../platform/settings/config.ts'
 import { examinePlace } from './examine-place.ts'
 import { rememberBackup } from './last-backup.ts'
 

@@ -1,8 +1,8 @@
 /** What `concord doctor` asks of the machine: folder, disk, backups, and what is reached over the network. */
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import type { Config } from '../platform/config.ts'
-import { reachesMail } from '../platform/mail.ts'
+import { reachesMail } from '../platform/mail/mail.ts'
+import type { Config } from '../platform/settings/config.ts'
 import { advice, type Check, well, wrong } from './doctor-check.ts'
 import { findLastBackup } from './last-backup.ts'
 

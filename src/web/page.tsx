@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type GeneralAction, mayGenerally } from '../domain/access/access.ts'
 import { pathTo, type RouteName, routes } from '../routes.ts'
 import { Layout, type LayoutProps } from '../ui/layout.tsx'
-import { withKeys } from './once-key.ts'
+import { withKeys } from './once/once-key.ts'
 import type { Request } from './request.ts'
 
 type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' | 'hasProblems'> & {

@@ -2,7 +2,7 @@
 import type { Unavailable } from '../db/unavailable.ts'
 import { pathTo } from '../routes.ts'
 import { Button, LinkButton } from '../ui/components/button.tsx'
-import { ONCE_FIELD } from './once-key.ts'
+import { ONCE_FIELD } from './once/once-key.ts'
 import { page } from './page.tsx'
 import { isForm, isSecretField } from './posted-form.ts'
 import type { Request } from './request.ts'

@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statS
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { secretSettings } from '../../src/platform/secret-files.ts'
+import { secretSettings } from '../../src/platform/settings/secret-files.ts'
 import { type ConcordProcess, startConcord } from './concord-process.ts'
 
 const root = new URL('../..', import.meta.url).pathname

@@ -1,5 +1,5 @@
 /** An authenticator app, for tests. */
-import { codeAt, stepOf } from '../../src/platform/one-time-code.ts'
+import { codeAt, stepOf } from '../../src/platform/identity/one-time-code.ts'
 
 /** The key that a page of setting up shows. */
 export function keyOnPage(html: string): string {

@@ -6,7 +6,7 @@ import { scopeOfSystem } from '../../db/scope.ts'
 import { findAccountByAddress, linkAccount } from '../../records/account.ts'
 import { makeResetKey } from '../../records/password-reset.ts'
 import { pathTo, type RouteName, routes } from '../../routes.ts'
-import { KEPT_FORMS } from '../../web/kept-forms.words.ts'
+import { KEPT_FORMS } from '../../web/kept-forms/kept-forms.words.ts'
 
 const password = 'seven small boats at dawn'
 const email = 'clinician@trust.example'

@@ -1,4 +1,4 @@
-import type { SessionMethod } from '../../platform/identity.ts'
+import type { SessionMethod } from '../../platform/identity/identity.ts'
 import type { SessionRow } from '../../records/account.ts'
 import { pathTo } from '../../routes.ts'
 import { CodeInput } from '../../ui/code-input.tsx'

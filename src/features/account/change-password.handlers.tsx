@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { passwordProblem } from '../../platform/password-strength.ts'
+import { passwordProblem } from '../../platform/identity/password-strength.ts'
 import { endOtherSessions, findAddressOf } from '../../records/account.ts'
 import { setPasswordHash } from '../../records/password-reset.ts'
 import { pathTo } from '../../routes.ts'
-import { Button, ButtonGroup } from '../../ui/components/button.tsx'
-import { ErrorSummary } from '../../ui/components/error-summary.tsx'
-import { PasswordInput } from '../../ui/components/password-input.tsx'
-import { noteSignIn } from '../../web/note-sign-in.ts'
 import { page } from '../../web/page.tsx'
-import { listProblems, readForm } from '../../web/read-form.ts'
+import { noteSignIn } from '../../web/proof/note-sign-in.ts'
+import { PASSWORD_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
+import { readForm } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther, viewerOf } from '../../web/request.ts'
-import { PASSWORD_REFUSALS } from '../../web/wrong-tries.words.ts'
+import { ChangePasswordPage } from './change-password.page.tsx'
 import { noteOwn, sessionOf } from './own-account.ts'
 
 const changeForm = z.object({
@@ -51,24 +49,6 @@ const show = (c: Request, problems: Readonly<Record<string, string>>) => {
   return page(
     c,
     { title: 'Change your password', width: 'reading', ...(hasProblems ? { status: 422, hasProblems } : {}) },
-    <>
-      <ErrorSummary problems={listProblems(problems)} />
-      <h1 class="nhsuk-heading-l">Change your password</h1>
-      <p class="nhsuk-body">You stay signed in here, and are signed out everywhere else.</p>
-      <form method="post" action={pathTo('changePassword')} novalidate>
-        <PasswordInput name="oldPassword" label="The password you have now" error={problems.oldPassword} />
-        <PasswordInput
-          name="newPassword"
-          label="New password"
-          hint="12 or more characters. Three or four words that do not belong together do well."
-          autocomplete="new-password"
-          error={problems.newPassword}
-        />
-        <ButtonGroup>
-          <Button preventDoubleClick>Change it</Button>
-          <a href={pathTo('account')}>Cancel</a>
-        </ButtonGroup>
-      </form>
-    </>,
+    <ChangePasswordPage problems={problems} />,
   )
 }

@@ -1,4 +1,4 @@
-import type { Session } from '../../platform/identity.ts'
+import type { Session } from '../../platform/identity/identity.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { Forbidden, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 

@@ -6,7 +6,7 @@ import { makeResetKey } from '../../records/password-reset.ts'
 import { pathTo } from '../../routes.ts'
 import { mailLinks } from '../../web/mail-links.ts'
 import { page } from '../../web/page.tsx'
-import { proofForm, proveAgain, whatToProve } from '../../web/prove-again.ts'
+import { proofForm, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
 import { readForm } from '../../web/read-form.ts'
 import {
   Forbidden,

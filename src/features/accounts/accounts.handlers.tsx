@@ -7,11 +7,9 @@ import { type Handlers, type Request, scopeOfRequest, viewerOf } from '../../web
 import { accountOfHandlers } from './account-of.handlers.tsx'
 import { AccountsPage, InvitedPage, MailedPage } from './accounts.page.tsx'
 import { listAccounts, type Standing, standings } from './accounts.query.ts'
-import { auditHandlers } from './audit.handlers.tsx'
 import { invite, type NotInvited } from './invite.command.ts'
 import { inviteManyHandlers } from './invite-many.handlers.tsx'
 import { roleHandlers } from './roles.handlers.tsx'
-import { systemHandlers } from './system.handlers.tsx'
 
 const refusals: Record<NotInvited, string> = {
   nobody: 'There is nobody of that number in the staff record. Choose somebody from the list',
@@ -52,8 +50,6 @@ export const handlers: Handlers = {
   ...accountOfHandlers,
   ...inviteManyHandlers,
   ...roleHandlers,
-  ...auditHandlers,
-  ...systemHandlers,
 }
 
 async function show(c: Request, problem?: string) {

@@ -4,7 +4,7 @@ import { accountOf, aPerson, aTrust, type Trust } from '../../../tests/support/f
 import { startMailServer, type TestMailServer } from '../../../tests/support/smtp-server.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
-import { isAddress } from '../../platform/mail-address.ts'
+import { isAddress } from '../../platform/mail/mail-address.ts'
 import { countChoice } from '../../records/invitation-choice.ts'
 import { pathTo } from '../../routes.ts'
 import { handlers } from './accounts.handlers.tsx'

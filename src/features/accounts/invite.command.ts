@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import { newKey } from '../../platform/one-time-key.ts'
+import { newKey } from '../../platform/identity/one-time-key.ts'
 import { findAccountOf } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { invitationEnd, makeInvitations } from '../../records/invitation.ts'

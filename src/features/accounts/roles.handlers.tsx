@@ -3,7 +3,7 @@ import { findPeople } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
-import { proofForm, proveAgain, whatToProve } from '../../web/prove-again.ts'
+import { proofForm, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import {
   type Handlers,

@@ -1,6 +1,6 @@
 /** Sending files of the staff record: they are read and compared, and then wait for somebody to approve them. */
 import { todayOf } from '../../platform/clock.ts'
-import { Busy, createTurns } from '../../platform/turns.ts'
+import { Busy, createTurns } from '../../platform/identity/turns.ts'
 import { isAnythingNew, planStaffFiles, type StaffFile } from '../../records/staff-files.ts'
 import { packFiles, stageFiles } from '../../records/staged-import.ts'
 import { pathTo } from '../../routes.ts'

@@ -1,10 +1,11 @@
-/** What monitoring asks: whether the process lives, whether it should be sent work, and how it does. */
+/** What monitoring asks: whether the process lives, whether it should be sent work, and how it does; and the page of it for people. */
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { isSameSecret } from '../../platform/secret.ts'
+import { isSameSecret } from '../../platform/settings/secret.ts'
 import { isThisMachine } from '../../platform/this-machine.ts'
 import type { Handlers, Request } from '../../web/request.ts'
 import { measure } from './measure.query.ts'
 import { findNotReady } from './readiness.query.ts'
+import { systemHandlers } from './system.handlers.tsx'
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
@@ -22,6 +23,8 @@ export const handlers: Handlers = {
     const { database, metrics } = c.var.services
     return c.body(await metrics.text(await measure(database)), 200, { 'content-type': metrics.contentType })
   },
+
+  ...systemHandlers,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { EmailInUse, type Identity } from '../../platform/identity.ts'
+import { EmailInUse, type Identity } from '../../platform/identity/identity.ts'
 import { removeUnlinkedAccount } from '../../records/account.ts'
 import type { Services } from '../../web/request.ts'
 

@@ -1,6 +1,6 @@
 import { todayOf } from '../../platform/clock.ts'
-import { EmailInUse } from '../../platform/identity.ts'
-import { passwordProblem } from '../../platform/password-strength.ts'
+import { EmailInUse } from '../../platform/identity/identity.ts'
+import { passwordProblem } from '../../platform/identity/password-strength.ts'
 import { forgetFirstRunKeys, isFirstRunKey } from '../../records/first-run.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'

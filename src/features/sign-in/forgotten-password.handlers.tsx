@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { todayOf } from '../../platform/clock.ts'
-import { passwordProblem } from '../../platform/password-strength.ts'
+import { passwordProblem } from '../../platform/identity/password-strength.ts'
 import { findAddressOf, findPasswordAccount } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { findResetOf, resetPassword } from '../../records/password-reset.ts'

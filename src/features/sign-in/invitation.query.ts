@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { digestOfKey } from '../../platform/one-time-key.ts'
+import { digestOfKey } from '../../platform/identity/one-time-key.ts'
 
 /** An invitation that can be accepted, and whom it is for. */
 export type OpenInvitation = {

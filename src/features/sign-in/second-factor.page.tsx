@@ -6,8 +6,8 @@ import { Details } from '../../ui/components/details.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { InsetText } from '../../ui/components/inset-text.tsx'
 import { PasswordInput } from '../../ui/components/password-input.tsx'
-import type { AskedAgain } from '../../web/prove-again.ts'
-import { SignInAgain } from '../../web/sign-in-again.tsx'
+import type { AskedAgain } from '../../web/proof/prove-again.ts'
+import { SignInAgain } from '../../web/proof/sign-in-again.tsx'
 
 const Next = ({ next }: { next: string | undefined }) =>
   next ? <input type="hidden" name="next" value={next} /> : null

@@ -3,10 +3,10 @@ import { BackLink } from '../../ui/components/back-link.tsx'
 import { Button } from '../../ui/components/button.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Table } from '../../ui/components/table.tsx'
-import { ProofFields } from '../../web/proof-fields.tsx'
-import type { AskedAgain } from '../../web/prove-again.ts'
+import { ProofFields } from '../../web/proof/proof-fields.tsx'
+import type { AskedAgain } from '../../web/proof/prove-again.ts'
+import { SignInAgain } from '../../web/proof/sign-in-again.tsx'
 import { listProblems } from '../../web/read-form.ts'
-import { SignInAgain } from '../../web/sign-in-again.tsx'
 
 export type WaysInProps = {
   hasPassword: boolean

@@ -6,7 +6,7 @@ import { ProvidersVisitor, startProvider, type TestProvider } from '../../../tes
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import type { Database } from '../../db/database.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
-import { digestOfKey, newKey } from '../../platform/one-time-key.ts'
+import { digestOfKey, newKey } from '../../platform/identity/one-time-key.ts'
 import { findConnected, listWaysIn } from '../../records/single-sign-on.ts'
 import { pathTo, type RouteName } from '../../routes.ts'
 import type { Handlers } from '../../web/request.ts'

@@ -1,4 +1,4 @@
-import { ProviderUnreachable } from '../../platform/openid-connect.ts'
+import { ProviderUnreachable } from '../../platform/openid-connect/openid-connect.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { type Request, seeOther } from '../../web/request.ts'

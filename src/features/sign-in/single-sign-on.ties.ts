@@ -6,8 +6,8 @@ import { createHmac } from 'node:crypto'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Database } from '../../db/database.ts'
 import type { IdentityTables } from '../../db/identity-tables.ts'
-import { digestOfKey, newKey } from '../../platform/one-time-key.ts'
-import type { Ties } from '../../platform/openid-connect.ts'
+import { digestOfKey, newKey } from '../../platform/identity/one-time-key.ts'
+import type { Ties } from '../../platform/openid-connect/openid-connect.ts'
 import type { Request } from '../../web/request.ts'
 
 type Row = IdentityTables['identity.single_sign_on']

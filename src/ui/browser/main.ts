@@ -2,7 +2,7 @@
 import '../styles/concord.scss'
 import { followPresses } from './buttons.ts'
 import { followChoices } from './choices.ts'
-import { keepWords } from './kept-words.ts'
+import { keepWords } from './keep-words.ts'
 import { followSession } from './session.ts'
 
 document.documentElement.classList.add('has-script')

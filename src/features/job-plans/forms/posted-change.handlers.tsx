@@ -1,7 +1,7 @@
 /** Changes that the week editor in the browser posts as JSON. */
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import { formatInstantTime } from '../../../ui/dates.ts'
-import { DoneAlready } from '../../../web/once.ts'
+import { DoneAlready } from '../../../web/once/once.ts'
 import { type Handler, type Handlers, permit, type Request } from '../../../web/request.ts'
 import { readPlanAlone } from '../plan/plan.query.ts'
 import { sayOverlap } from '../start/overlap.words.ts'

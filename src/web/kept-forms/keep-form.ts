@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { pathTo, type Route } from '../../routes.ts'
+import { isSecretField } from '../posted-form.ts'
+import type { Request } from '../request.ts'
+import { KEPT_FORMS } from './kept-forms.words.ts'
+
+const mostLetters = 200_000
+
+const keptForm = z.object({ path: z.string(), called: z.string(), fields: z.array(z.tuple([z.string(), z.string()])) })
+
+/** A form that came after its session had ended: where it goes, what it is called, and what was typed. */
+export type KeptForm = z.infer<typeof keptForm>
+
+/**
+ * Keeps what somebody was saving when their session had ended, and answers with the address where they carry on once they
+ * have signed in. Null where there is nothing to keep, or nobody to keep it for: only who was signed in here gets it back.
+ */
+export async function keepForm(c: Request, route: Route): Promise<string | null> {
+  const { identity } = c.var.services
+  const userId = identity.lastPerson(c.req.raw.headers)
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
+  const called = KEPT_FORMS[c.var.routeName]
+  if (!userId || !isForm || !called || route.method !== 'POST') return null
+  const typed = Object.entries(await c.req.parseBody({ all: true })).flatMap(([name, given]) =>
+    [given].flat().map((value) => [name, value] as const),
+  )
+  const fields = typed.flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && !isSecretField(name) ? [[name, value]] : [],
+  )
+  if (fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0) > mostLetters) return null
+  if (fields.length === 0) return null
+  const kept: KeptForm = { path: new URL(c.req.url).pathname, called, fields }
+  return pathTo('carryOnPage', { token: await identity.keptWords.keep(userId, JSON.stringify(kept)) })
+}
+
+/** What was kept under this key for this account, or null. */
+export async function findKeptForm(c: Request, key: string): Promise<KeptForm | null> {
+  const { identity } = c.var.services
+  const { session } = c.var
+  const text = session ? await identity.keptWords.find(session.userId, key) : null
+  return text === null ? null : keptForm.parse(JSON.parse(text))
+}

@@ -1,0 +1,36 @@
+import { pathTo } from '../../routes.ts'
+import { Button, ButtonGroup } from '../../ui/components/button.tsx'
+import { ProofFields } from './proof-fields.tsx'
+import type { AskedAgain } from './prove-again.ts'
+
+/**
+ * What somebody must show before they send the form that this is in: by this person, now, and not by whoever finds their
+ * screen open. `why` ends a sentence: “so that the signature is certainly yours”.
+ */
+export const ProveAgain = (props: {
+  asked: AskedAgain
+  problems: Readonly<Record<string, string>>
+  backTo: string
+  why: string
+}) => {
+  const { asked, problems, backTo, why } = props
+  if (asked.ask === 'single-sign-on')
+    return (
+      <div id="again">
+        <p>Sign in again first, {why}. You come back here.</p>
+        <input type="hidden" name="next" value={backTo} />
+        <ButtonGroup>
+          {asked.providers.map(({ key, name }) => (
+            <Button variant="secondary" attributes={{ formaction: pathTo('signInAgain', { provider: key }) }}>
+              Sign in again with {name}
+            </Button>
+          ))}
+        </ButtonGroup>
+      </div>
+    )
+  if (asked.ask === 'password')
+    return <ProofFields withCode={asked.withCode} hint={`Once more, ${why}`} problems={problems} />
+  if (asked.ask === 'nothing' && asked.because === 'demonstration')
+    return <p class="nhsuk-hint">A real trust asks for your password here, {why}.</p>
+  return null
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { listWaysIn } from '../../records/single-sign-on.ts'
+import type { Request } from '../request.ts'
+import { checkCode } from './check-code.ts'
+import { noteSignIn } from './note-sign-in.ts'
+import { CODE_REFUSALS, PASSWORD_REFUSALS } from './wrong-tries.words.ts'
+
+/** The fields in which somebody proves themselves, as a form sends them. */
+export const proofForm = z.object({ password: z.string().optional(), code: z.string().optional() })
+
+/** How long somebody's word that it is they counts. */
+const minutes = 5
+
+export type AskedAgain =
+  | { ask: 'nothing'; because: 'demonstration' | 'just-now' }
+  | { ask: 'password'; withCode: boolean }
+  | { ask: 'single-sign-on'; providers: readonly { key: string; name: string }[] }
+
+/** What this person must show before they go on: nothing, their password and code, or the word of a provider of theirs. */
+export async function whatToProve(c: Request): Promise<AskedAgain> {
+  const { session } = c.var
+  if (!session) throw new Error('nobody is signed in')
+  if (session.method === 'demonstration' && (c.var.viewer ?? c.var.arriving)?.isDemonstration)
+    return { ask: 'nothing', because: 'demonstration' }
+  if (session.confirmedAt && Date.now() - session.confirmedAt.getTime() < minutes * 60_000)
+    return { ask: 'nothing', because: 'just-now' }
+  if (session.method === 'single-sign-on') {
+    const ways = await listWaysIn(c.var.services.database, session.userId)
+    const providers = c.var.services.singleSignOn.filter(({ issuer }) => ways.includes(issuer))
+    // Whoever has parted from their provider meanwhile has a password.
+    if (providers.length > 0) return { ask: 'single-sign-on', providers }
+  }
+  return { ask: 'password', withCode: (await c.var.services.identity.secondFactor.find(session.userId)) !== null }
+}
+
+/** The problems, by field; none when the person has proved themselves, which then counts for five minutes. */
+export async function proveAgain(
+  c: Request,
+  given: { password?: string | undefined; code?: string | undefined },
+): Promise<Record<string, string>> {
+  const asked = await whatToProve(c)
+  const problems = asked.ask === 'password' ? await checkBoth(c, asked.withCode, given) : problemsOf(asked)
+  if (Object.keys(problems).length === 0) c.set('provedAgain', true)
+  return problems
+}
+
+const problemsOf = (asked: AskedAgain): Record<string, string> =>
+  asked.ask === 'single-sign-on' ? { again: 'Sign in again first: it must be you' } : {}
+
+async function checkBoth(
+  c: Request,
+  withCode: boolean,
+  { password, code }: { password?: string | undefined; code?: string | undefined },
+): Promise<Record<string, string>> {
+  const { identity } = c.var.services
+  const { session } = c.var
+  if (!session) throw new Error('nobody is signed in')
+  if (!password || (withCode && !code))
+    return {
+      ...(password ? {} : { password: 'Enter your password' }),
+      ...(withCode && !code ? { code: 'Enter a code from your app' } : {}),
+    }
+  const checked = await identity.confirmPassword(session.userId, password)
+  noteSignIn(c, 'password-again', checked.ok ? 'let-in' : checked.reason)
+  if (!checked.ok) return { password: PASSWORD_REFUSALS[checked.reason] }
+  if (withCode) {
+    const shown = await checkCode(c, session.userId, code ?? '')
+    if (!shown.ok) return { code: CODE_REFUSALS[shown.reason] }
+  }
+  await identity.markSession(session.sessionId, { confirmedAt: new Date() })
+  return {}
+}
