@@ -1,9 +1,10 @@
 /** The commands that look after an installation, as processes of their own beside one that runs. */
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -123,15 +124,22 @@ it('checks the audit record, and a head that was published', async () => {
   expect(await run(['verify-audit', '--head', 'RT1'])).toMatchObject({ status: 2 })
 }, 120_000)
 
-it('a command that is killed leaves the database free and the folder without a whole-looking file', async () => {
-  const child = spawn(process.execPath, [concord, 'backup', join(folder, 'killed')], {
+it('a backup that is killed leaves the database free, and no file that looks whole', async () => {
+  // Much to write, so that it is killed in the middle.
+  await database.script(`update organisation set name = name || ' ' ||
+    (select string_agg(md5(number::text), '') from generate_series(1, 500000) number) where ods_code = 'RT1'`)
+  const place = join(folder, 'killed')
+  const child = spawn(process.execPath, [concord, 'backup', place], {
     env: { ...process.env, ...settings },
     stdio: 'ignore',
     detached: true,
   })
-  const closed = new Promise((resolve) => child.once('close', resolve))
-  setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), 700)
-  await closed
+  const closed = new Promise((resolve) => child.once('close', (_status, signal) => resolve(signal)))
+  while (!existsSync(`${place}.partial`) && child.exitCode === null) await setTimeout(5)
+  // With what it started: the command runs in a process of its own.
+  process.kill(-(child.pid ?? 0), 'SIGKILL')
+  expect([await closed, existsSync(place)]).toEqual(['SIGKILL', false])
+  await database.script("update organisation set name = left(name, position(' ' in name) - 1) where ods_code = 'RT1'")
   const rows = await database.asOwner((tx) => tx.selectFrom('organisation').selectAll().execute())
   expect(rows).toHaveLength(2)
 }, 120_000)
