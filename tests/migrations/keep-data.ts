@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../src/db/database.ts'
 import { openEmbedded } from '../../src/db/embedded.ts'
 import { listMigrations, migrate } from '../../src/db/migrate.ts'
-import { becomeOld, oldSchemas } from './old-schema.ts'
+import { becomeOld, isKept, oldSchemas } from './old-schema.ts'
 
 type Table = { oid: number; name: string; columns: string[]; key: string; hasTriggers: boolean; needs: number[] }
 
@@ -23,7 +23,7 @@ const tablesOf = (database: Database) =>
         array(select confrelid::integer from pg_constraint
           where contype = 'f' and conrelid = c.oid and confrelid <> c.oid) as needs
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('public', 'identity') and c.relkind = 'r' and c.relname <> 'schema_migration' order by 2`,
+      where c.relkind = 'r' and ${isKept('n.nspname', 'c.relname')} order by 2`,
   )
 
 /** Those that others point at come first. */

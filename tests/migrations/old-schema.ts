@@ -17,6 +17,13 @@ export const oldSchemas = (): string[] =>
     .map((name) => name.slice(0, 4))
     .sort()
 
+/**
+ * Whether the rows of a table are kept, as a condition of SQL on its schema and its name. Of the queue what waits in it and
+ * what it waits in: the rest is the library's own bookkeeping.
+ */
+export const isKept = (schema: string, table: string): string =>
+  `(${schema} in ('public', 'identity') and ${table} <> 'schema_migration' or ${schema} = 'jobs' and ${table} in ('queue', 'job_common'))`
+
 /** The migrations up to a number. */
 export const migrationsUpTo = (number: string): string[] =>
   listMigrations().filter((name) => name.slice(0, 4) <= number)
