@@ -29,7 +29,7 @@ const view = (document: JobPlanDocument, week: WeekChoice = 1, canEdit = true) =
   viewPlan({
     planId: 7,
     document,
-    reckoned: reckon(document, null),
+    reckoned: reckon(document),
     week,
     canEdit,
     sites: { ZNM01: 'Northmoor General Hospital' },

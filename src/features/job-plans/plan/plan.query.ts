@@ -4,7 +4,7 @@ import { findOfferThatStands } from '../../../records/agreement.ts'
 import type { Plan } from '../../../records/plan.ts'
 import { getPlan } from '../../../web/get-plan.ts'
 import { type Request, scopeOfRequest } from '../../../web/request.ts'
-import { type Reckoned, reckon } from './reckoned.ts'
+import { type Reckoned, reckon, reckonAsKept } from './reckoned.ts'
 
 /** Reads the plan in the address, and whatever else the page wants of it, in one transaction; checks the permission. */
 export const readPlan = <More>(
@@ -28,10 +28,11 @@ export async function readReckonedPlan<More>(
     offer: await findOfferThatStands(tx, plan),
     more: await more(tx, plan),
   }))
-  const { offer } = read.more
+  const { document } = read.plan
+  const { offer, more: asked } = read.more
   return {
     plan: read.plan,
-    reckoned: reckon(read.plan.document, offer && readAgreement(offer.canonicalText)),
-    more: read.more.more,
+    reckoned: offer ? reckonAsKept(document, readAgreement(offer.canonicalText)) : reckon(document),
+    more: asked,
   }
 }

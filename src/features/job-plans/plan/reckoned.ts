@@ -8,13 +8,21 @@ import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 /** The terms that a plan stands under, and what the rules made of it. */
 export type Reckoned = { terms: ContractTerms; evaluation: Evaluation }
 
+/** Reckons a plan under the terms of today, with every step. */
+export const reckon = (document: JobPlanDocument): Reckoned =>
+  reckonUnder(document, termsFor(document.contract, document.period.from))
+
 /**
- * Reckons a plan, with every step: under the terms that were kept once it is offered, else under today's. Kept figures stay
- * as they were signed, whatever the rules say since; the steps are left out where they no longer come to them.
+ * Reckons a plan that was offered, under the terms that were kept then. Kept figures stay as they were signed, whatever the
+ * rules say since; the steps are left out where they no longer come to them. The browser never has such a plan to draw.
  */
-export function reckon(document: JobPlanDocument, kept: FrozenAgreement | null): Reckoned {
-  const terms = kept?.terms.values ?? termsFor(document.contract, document.period.from)
-  const evaluation = evaluate(document, { terms, explain: true })
-  const comesToTheSame = !kept || freezeAgreement({ ...kept, evaluation }) === freezeAgreement(kept)
-  return { terms, evaluation: comesToTheSame ? evaluation : kept.evaluation }
+export function reckonAsKept(document: JobPlanDocument, kept: FrozenAgreement): Reckoned {
+  const reckoned = reckonUnder(document, kept.terms.values)
+  const comesToTheSame = freezeAgreement({ ...kept, evaluation: reckoned.evaluation }) === freezeAgreement(kept)
+  return comesToTheSame ? reckoned : { ...reckoned, evaluation: kept.evaluation }
 }
+
+const reckonUnder = (document: JobPlanDocument, terms: ContractTerms): Reckoned => ({
+  terms,
+  evaluation: evaluate(document, { terms, explain: true }),
+})

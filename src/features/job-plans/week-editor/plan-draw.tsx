@@ -13,7 +13,7 @@ export function drawPanels({ planId, document, week, sites }: ToDraw): {
   panels: Record<string, string>
   evaluation: Evaluation
 } {
-  const reckoned = reckon(document, null)
+  const reckoned = reckon(document)
   const view = viewPlan({ planId, document, reckoned, week, canEdit: true, sites })
   return {
     evaluation: reckoned.evaluation,
