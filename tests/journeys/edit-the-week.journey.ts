@@ -46,6 +46,10 @@ test('a clinician draws a new activity, moves it with the mouse and takes it awa
   const amara = await signIn('Dr Amara Osei')
   await opensPlan(amara)
   const { page } = amara
+  const tab = page
+    .getByRole('navigation', { name: 'Parts of this plan' })
+    .getByRole('link', { name: /^All activities/ })
+  const countBefore = (await tab.textContent()) ?? ''
   const saturday = await page.locator('.week__day[data-day="5"] .week__body').boundingBox()
   const sunday = await page.locator('.week__day[data-day="6"] .week__body').boundingBox()
   if (!saturday || !sunday) throw new Error('the week has no days')
@@ -63,11 +67,16 @@ test('a clinician draws a new activity, moves it with the mouse and takes it awa
   await page.getByLabel('What is it?').fill('Extra list')
   await page.keyboard.press('Enter')
   await hears(amara, 'Added Extra list, Saturday 9:00am to 11:00am.')
+  // What stands around the week is true again once it is saved, without a new page.
+  await expect(page.locator('#since')).toContainText('+ Extra list')
+  await expect(tab).not.toHaveText(countBefore)
   const sundayMiddle = sunday.x + sunday.width / 2
   await drag([saturdayMiddle, saturday.y + 12 * quarter], [sundayMiddle, sunday.y + 20 * quarter])
   await hears(amara, 'Extra list, Sunday 11:00am to 1:00pm.')
   await page.keyboard.press('Delete')
   await hears(amara, 'Took away Extra list, Sunday.')
+  await expect(page.locator('#since')).not.toContainText('Extra list')
+  await expect(tab).toHaveText(countBefore)
   await isSaved(amara)
   await page.reload()
   await expect(block(amara, /^Extra list/)).toHaveCount(0)

@@ -85,6 +85,21 @@ const show = async (path: string, as = clinician) => {
   return { status: response.status, text: await response.text() }
 }
 
+/** The plan as it stands, as one that was agreed for the year before. */
+async function agreeTheYearBefore(): Promise<{ plan_id: number }> {
+  await app.database.asOwner((tx) =>
+    sql`insert into job_plan (organisation_id, assignment_id, from_on, to_on, holds, state, since, agreed_at, document,
+        saved_at, contract, unit, total_units, dcc_units, contracted_units, breaches)
+      select organisation_id, assignment_id, '2026-04-01', '2027-03-31', '[2026-04-01,2027-03-31]', 'agreed', since, since,
+        jsonb_set(document, '{period}', '{"from": "2026-04-01", "to": "2027-03-31"}'), saved_at, contract, unit, total_units,
+        dcc_units, contracted_units, breaches
+      from job_plan where plan_id = ${planId}`.execute(tx),
+  )
+  return app.database.asOwner((tx) =>
+    tx.selectFrom('job_plan').select('plan_id').where('state', '=', 'agreed').executeTakeFirstOrThrow(),
+  )
+}
+
 describe('starting a plan', () => {
   test('an empty one has what the staff record knows, and is audited', async () => {
     expect(await documentNow()).toMatchObject({
@@ -172,17 +187,7 @@ describe('starting a plan', () => {
 
   test('a change to an agreed plan lies over it, and over no other', async () => {
     await addActivity()
-    await app.database.asOwner((tx) =>
-      sql`insert into job_plan (organisation_id, assignment_id, from_on, to_on, holds, state, since, agreed_at, document,
-          saved_at, contract, unit, total_units, dcc_units, contracted_units, breaches)
-        select organisation_id, assignment_id, '2026-04-01', '2027-03-31', '[2026-04-01,2027-03-31]', 'agreed', since, since,
-          jsonb_set(document, '{period}', '{"from": "2026-04-01", "to": "2027-03-31"}'), saved_at, contract, unit, total_units,
-          dcc_units, contracted_units, breaches
-        from job_plan where plan_id = ${planId}`.execute(tx),
-    )
-    const agreed = await app.database.asOwner((tx) =>
-      tx.selectFrom('job_plan').select('plan_id').where('state', '=', 'agreed').executeTakeFirstOrThrow(),
-    )
+    const agreed = await agreeTheYearBefore()
     const page = await show(pathTo('plan', { planId: agreed.plan_id }))
     expect(page.text).toContain('Start a change from this plan')
     expect(page.text).not.toContain('plan-editor')
@@ -427,6 +432,21 @@ describe('changes from the browser', () => {
       savedAt: '2026-11-21T12:00:00.000Z',
       document: { activities: [{ id: 'ward' }] },
     })
+  })
+
+  test('are answered with what stands around the week, as the page shows it then', async () => {
+    await agreeTheYearBefore()
+    const { around } = await (await post({ version: 1, change: put('12:00') })).json()
+    expect(Object.keys(around)).toEqual(['plan-top', 'since', 'plan-terms'])
+    expect(around['plan-top']).toContain('All activities (1)')
+    expect(around.since).toContain('+ Ward round')
+    const { text } = await show(pathTo('plan', { planId }))
+    for (const [id, html] of Object.entries(around)) {
+      expect(text).toContain(`id="${id}"`)
+      expect(text).toContain(html)
+    }
+    const missed = await (await post({ version: 1, change: put('13:00') }, trust.people.agreer.personId)).json()
+    expect(missed.around['plan-top']).toContain('All activities (1)')
   })
 
   test('are refused when the same thing changed since', async () => {

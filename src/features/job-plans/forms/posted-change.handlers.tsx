@@ -3,7 +3,8 @@ import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import { formatInstantTime } from '../../../ui/dates.ts'
 import { DoneAlready } from '../../../web/once/once.ts'
 import { type Handler, type Handlers, permit, type Request } from '../../../web/request.ts'
-import { readPlanAlone } from '../plan/plan.query.ts'
+import { drawAround, readAround, viewAround } from '../plan/around-the-week.tsx'
+import { readPlanAlone, readReckonedPlan } from '../plan/plan.query.ts'
 import { sayOverlap } from '../start/overlap.words.ts'
 import { readPostedChange } from './change.form.ts'
 import { type Changed, changePlan } from './change-plan.command.ts'
@@ -16,7 +17,7 @@ const save: Handler = async (c) => {
   }
   const changed = await saveOnce(c, posted)
   const { version, document, savedAt } = changed.plan
-  if (changed.ok) return c.json({ version, savedAt: savedAt.toISOString(), document })
+  if (changed.ok) return c.json({ version, savedAt: savedAt.toISOString(), document, around: await around(c) })
   if (changed.why === 'form') return c.json({ message: 'This change cannot be read.', errors: [] }, 422)
   const { refused } = changed
   switch (refused.why) {
@@ -27,6 +28,7 @@ const save: Handler = async (c) => {
           version,
           document,
           changedBy: refused.changedBy,
+          around: await around(c),
         },
         409,
       )
@@ -37,6 +39,7 @@ const save: Handler = async (c) => {
           version,
           document,
           changedBy: null,
+          around: await around(c),
         },
         409,
       )
@@ -48,6 +51,9 @@ const save: Handler = async (c) => {
       return c.json({ message: 'This change was not saved.', errors: refused.errors }, 422)
   }
 }
+
+/** What stands around the week now, for the editor to draw in its place. */
+const around = async (c: Request) => drawAround(viewAround(c, await readReckonedPlan(c, readAround)))
 
 /** What was saved already, its answer lost on the way, is answered with the plan as it stands now. */
 async function saveOnce(c: Request, { version, change }: { version: number; change: PlanChange }): Promise<Changed> {

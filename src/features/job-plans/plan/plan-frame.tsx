@@ -13,47 +13,55 @@ export const PlanFrame = ({
   frame,
   problem,
   children,
-}: PropsWithChildren<{ frame: FrameView; problem?: string | undefined }>) => {
-  const { heading, state, lede, move, tabs, locked, startChangeHref } = frame
-  return (
-    <>
-      <ErrorSummary problems={problem ? [{ text: problem }] : []} />
-      <PageTop heading={heading} state={<PlanStateTag state={state} />} lede={lede}>
-        {move ? (
-          <MoveLine who={move.who} since={move.since} yours={move.isYours}>
-            {move.missing ? (
-              <p>
-                {move.missing} <a href={move.missingHref}>See what is missing</a>
-              </p>
-            ) : null}
-            {move.actions.length > 0 ? (
-              <p>
-                {move.actions.map(({ label, href }, place) => (
-                  <>
-                    {place > 0 ? ' · ' : null}
-                    <a href={href}>{label}</a>
-                  </>
-                ))}
-              </p>
-            ) : null}
-            {locked ? <p>{locked}</p> : null}
-          </MoveLine>
-        ) : locked ? (
-          <MoveCard>
-            <p>{locked}</p>
-            {startChangeHref ? (
-              <p>
-                <a href={startChangeHref}>Start a change from this plan</a>
-              </p>
-            ) : null}
-          </MoveCard>
-        ) : null}
-      </PageTop>
-      <SubNavigation label="Parts of this plan" items={tabs} />
-      {children}
-    </>
-  )
-}
+}: PropsWithChildren<{ frame: FrameView; problem?: string | undefined }>) => (
+  <>
+    <ErrorSummary problems={problem ? [{ text: problem }] : []} />
+    <div id={PLAN_TOP_ID}>
+      <PlanTop {...frame} />
+    </div>
+    {children}
+  </>
+)
+
+export const PLAN_TOP_ID = 'plan-top'
+
+/** What a plan is, whose move it is, what is missing before that, and its parts with how much is in each. */
+export const PlanTop = ({ heading, state, lede, move, tabs, locked, startChangeHref }: FrameView) => (
+  <>
+    <PageTop heading={heading} state={<PlanStateTag state={state} />} lede={lede}>
+      {move ? (
+        <MoveLine who={move.who} since={move.since} yours={move.isYours}>
+          {move.missing ? (
+            <p>
+              {move.missing} <a href={move.missingHref}>See what is missing</a>
+            </p>
+          ) : null}
+          {move.actions.length > 0 ? (
+            <p>
+              {move.actions.map(({ label, href }, place) => (
+                <>
+                  {place > 0 ? ' · ' : null}
+                  <a href={href}>{label}</a>
+                </>
+              ))}
+            </p>
+          ) : null}
+          {locked ? <p>{locked}</p> : null}
+        </MoveLine>
+      ) : locked ? (
+        <MoveCard>
+          <p>{locked}</p>
+          {startChangeHref ? (
+            <p>
+              <a href={startChangeHref}>Start a change from this plan</a>
+            </p>
+          ) : null}
+        </MoveCard>
+      ) : null}
+    </PageTop>
+    <SubNavigation label="Parts of this plan" items={tabs} />
+  </>
+)
 
 /** The way to a page of a plan. */
 export const crumbsTo = (plan: Plan, isUnderPlan = false) => [

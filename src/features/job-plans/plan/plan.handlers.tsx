@@ -2,14 +2,13 @@
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Plan } from '../../../records/plan.ts'
-import { findPlanBefore } from '../../../records/plan-before.ts'
 import { findChangeToUndo } from '../../../records/plan-change.ts'
 import { listSiteNames } from '../../../records/sites.ts'
+import { pathTo } from '../../../routes.ts'
 import { formatWhen } from '../../../ui/dates.ts'
 import { page } from '../../../web/page.tsx'
 import type { PlanTab } from '../../../web/plan-tabs.ts'
 import { type Handler, type Handlers, type Request, viewerOf } from '../../../web/request.ts'
-import { sayTerms } from '../forms/terms.words.ts'
 import { ActivitiesPage } from '../lists/activities.page.tsx'
 import { viewActivities } from '../lists/activities-view.ts'
 import { ObjectivesPage } from '../lists/objectives.page.tsx'
@@ -17,13 +16,13 @@ import { OnCallListPage } from '../lists/on-call-list.page.tsx'
 import { viewRotas } from '../lists/on-call-view.ts'
 import { SumsPage } from '../lists/sums.page.tsx'
 import { viewSums } from '../lists/sums-view.ts'
+import { readAround, viewAround } from './around-the-week.tsx'
 import { canEditPlan, viewFrame } from './frame-view.ts'
 import { PlanPage } from './plan.page.tsx'
 import { readPlanAlone, readReckonedPlan } from './plan.query.ts'
 import { crumbsTo } from './plan-frame.tsx'
 import { viewPlan } from './plan-view.ts'
 import type { Reckoned } from './reckoned.ts'
-import { sinceLastPlan } from './since-last-plan.ts'
 import type { WeekChoice } from './week-view.ts'
 
 const frameOf = (c: Request, plan: Plan, reckoned: Reckoned, tab: PlanTab) =>
@@ -33,13 +32,14 @@ const nothingMore = async () => null
 
 /** Shows the plan in the address; `problem` is why what was just asked of it could not be done. */
 export async function showPlan(c: Request, problem?: string) {
-  const { plan, reckoned, more } = await readReckonedPlan(c, async (tx, plan) => ({
-    before: await findPlanBefore(tx, plan),
+  const read = await readReckonedPlan(c, async (tx, plan) => ({
+    ...(await readAround(tx, plan)),
     undo: canEditPlan(plan, viewerOf(c)) ? await findChangeToUndo(tx, plan.planId, viewerOf(c).personId) : null,
-    sites: await listSiteNames(tx),
   }))
+  const { plan, reckoned, more } = read
   const { planId, version, document } = plan
-  const frame = frameOf(c, plan, reckoned, 'week')
+  const around = viewAround(c, read)
+  const { frame } = around
   const cycleWeeks = document.cycleWeeks ?? 1
   const week = weekFrom(c, cycleWeeks)
   return page(
@@ -51,11 +51,10 @@ export async function showPlan(c: Request, problem?: string) {
       ...(problem ? { status: 409, hasProblems: true } : {}),
     },
     <PlanPage
+      {...around}
       problem={problem}
-      planId={planId}
       version={version}
       document={document}
-      frame={frame}
       view={viewPlan({
         planId,
         document,
@@ -68,10 +67,9 @@ export async function showPlan(c: Request, problem?: string) {
       cycleWeeks={cycleWeeks}
       saved={`Saved ${formatWhen(plan.savedAt, c.var.services.clock.now())}`}
       canUndo={more.undo !== null}
-      since={more.before && sinceLastPlan(more.before.document, document, more.sites, c.req.query('since') === 'all')}
-      terms={sayTerms(document, reckoned.terms)}
       sites={sitesIn(document, more.sites)}
       viewerId={viewerOf(c).personId}
+      saveHref={pathTo('savePlanChange', { planId }, { since: c.req.query('since') })}
       nonce={c.get('secureHeadersNonce')}
     />,
   )

@@ -4,36 +4,29 @@ import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { pathTo } from '../../../routes.ts'
 import { LinkButton } from '../../../ui/components/button.tsx'
 import { Switch } from '../../../ui/components/sub-navigation.tsx'
-import { SummaryList } from '../../../ui/components/summary-list.tsx'
 import { Bar, Columns, Section } from '../../../ui/page-parts.tsx'
-import { SumTable } from '../../../ui/sum-table.tsx'
 import { ActionForm } from '../forms/form-parts.tsx'
-import type { TermLine } from '../forms/terms.words.ts'
-import type { FrameView } from './frame-view.ts'
+import { AROUND_IDS, type AroundTheWeek, PlanTerms, SinceLastPlan } from './around-the-week.tsx'
 import { PlanFrame } from './plan-frame.tsx'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from './plan-panels.tsx'
 import type { PlanView } from './plan-view.ts'
-import type { ChangeLine } from './since-last-plan.ts'
 import type { WeekChoice } from './week-view.ts'
 
-export type PlanPageProps = {
+export type PlanPageProps = AroundTheWeek & {
   /** Why what was just asked could not be done. */
   problem: string | undefined
-  planId: number
   version: number
   document: JobPlanDocument
-  frame: FrameView
   view: PlanView
   week: WeekChoice
   cycleWeeks: number
   /** “Saved at 11:05am”. */
   saved: string
   canUndo: boolean
-  since: { lines: ChangeLine[]; others: number } | null
-  terms: TermLine[]
   /** Of the sites that the plan names. */
   sites: SiteNames
   viewerId: number
+  saveHref: string
   nonce: string | undefined
 }
 
@@ -50,7 +43,11 @@ export const PlanPage = (props: PlanPageProps) => {
             <Section id={PANEL_IDS.findings}>
               <PlanFindings findings={view.findings} canEdit={frame.canEdit} />
             </Section>
-            {since ? <SinceLastPlan planId={planId} {...since} /> : null}
+            {since ? (
+              <Section id={AROUND_IDS.since}>
+                <SinceLastPlan planId={planId} {...since} />
+              </Section>
+            ) : null}
           </>
         }
       >
@@ -64,7 +61,9 @@ export const PlanPage = (props: PlanPageProps) => {
         <Section id={PANEL_IDS.unfixed}>
           <PlanUnfixed {...view.unfixed} />
         </Section>
-        <PlanTermsPanel {...props} />
+        <Section id={AROUND_IDS.terms}>
+          <PlanTerms {...props} />
+        </Section>
       </Columns>
       {frame.canEdit ? <EditorFacts {...props} /> : null}
     </PlanFrame>
@@ -104,43 +103,8 @@ const WeekBar = ({ planId, version, week, cycleWeeks, frame, canUndo, saved }: P
   </Bar>
 )
 
-const SinceLastPlan = ({ planId, lines, others }: { planId: number; lines: ChangeLine[]; others: number }) => (
-  <Section heading="Since the last plan" id="since">
-    {lines.length === 0 ? (
-      <p>Nothing has changed but the days.</p>
-    ) : (
-      <SumTable
-        caption="What changed since the plan before"
-        rows={lines.map(({ sign, says, units }) => ({ label: [sign, says].filter(Boolean).join(' '), value: units }))}
-      />
-    )}
-    {others > 0 ? (
-      <p>
-        <a href={`${pathTo('plan', { planId }, { since: 'all' })}#since`}>
-          See {others === 1 ? 'one more change' : `${others} more changes`}
-        </a>
-      </p>
-    ) : null}
-  </Section>
-)
-
-const PlanTermsPanel = ({ planId, frame, terms }: PlanPageProps) => (
-  <Section heading="What the plan rests on">
-    <SummaryList
-      rows={terms.map(({ key, value, canChange }) => ({
-        key,
-        value,
-        ...(frame.canEdit &&
-          canChange && {
-            actions: [{ href: pathTo('planTermsPage', { planId }), text: 'Change', hidden: key.toLowerCase() }],
-          }),
-      }))}
-    />
-  </Section>
-)
-
 /** What the week editor in the browser begins with. `<` cannot end the script early. */
-const EditorFacts = ({ planId, version, week, document, sites, viewerId, nonce }: PlanPageProps) => (
+const EditorFacts = ({ planId, version, week, document, sites, viewerId, saveHref, nonce }: PlanPageProps) => (
   <script type="application/json" id="plan-editor" nonce={nonce}>
     {raw(
       JSON.stringify({
@@ -149,7 +113,7 @@ const EditorFacts = ({ planId, version, week, document, sites, viewerId, nonce }
         week,
         document,
         sites,
-        saveHref: pathTo('savePlanChange', { planId }),
+        saveHref,
         personId: viewerId,
         canEdit: true,
       }).replaceAll('<', '\\u003c'),

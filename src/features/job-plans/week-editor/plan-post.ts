@@ -27,12 +27,12 @@ export async function readAnswer(response: Response): Promise<SaveAnswer> {
   if (response.status === 403 || response.status === 404) return { kind: 'closed' }
   if (response.ok || response.status === 409 || response.status === 422) {
     const answer = await response.json()
-    const { message, version, document } = answer
+    const { message, version, document, around } = answer
     if (response.status === 422) return { kind: 'refused', message: refusal(answer) }
     // Nobody changed it, yet it may not be changed: it is out for signature, or over.
-    if (response.status === 409 && answer.changedBy === null) return { kind: 'closed' }
-    if (response.status === 409) return { kind: 'conflict', message, version, document }
-    return { kind: 'saved', at: answer.savedAt, version, document }
+    if (response.status === 409 && answer.changedBy === null) return { kind: 'closed', around }
+    if (response.status === 409) return { kind: 'conflict', message, version, document, around }
+    return { kind: 'saved', at: answer.savedAt, version, document, around }
   }
   return { kind: 'unreachable' }
 }

@@ -30,12 +30,15 @@ export type SaveStatus =
 
 /** What became of a change that was sent. */
 export type SaveAnswer =
-  | ({ kind: 'saved'; at: string } & Newest)
-  | ({ kind: 'conflict'; message: string } & Newest)
+  | ({ kind: 'saved'; at: string } & Newest & Around)
+  | ({ kind: 'conflict'; message: string } & Newest & Around)
   | { kind: 'refused'; message: string }
   | { kind: 'unreachable' }
   | { kind: 'signed-out'; href: string }
-  | { kind: 'closed' }
+  | ({ kind: 'closed' } & Around)
+
+/** What stands around the week since, as HTML by the ids of its elements. */
+type Around = { around?: Record<string, string> }
 
 /** What is kept on this computer: what has not reached the server, under which key it was sent, and what to compare. */
 export type Kept = { draft: KeptDraft; key: string | undefined; since: string | undefined; held: readonly Held[] }

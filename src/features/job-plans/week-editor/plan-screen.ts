@@ -11,6 +11,8 @@ import { Contested, toElement } from './week-dialogs.tsx'
 export type PlanScreen = {
   /** Draws the plan, unless it is what stands there already. */
   draw(document: JobPlanDocument): void
+  /** Puts there what the server has drawn around the week. */
+  putPanels(panels?: Record<string, string>): void
   /** Which block has the focus once the plan is drawn again. */
   focusNext(block: Omit<BlockName, 'startMinutes'>): void
   /** The same for a day that has lost its block. */
@@ -48,7 +50,7 @@ export function createPlanScreen(first: ToDraw, root: HTMLElement, stepBack: () 
     keepFocus()
     const drawn = drawPanels({ ...first, document: plan, week })
     evaluation = drawn.evaluation
-    for (const [id, html] of Object.entries(drawn.panels)) replace(document.getElementById(id), html)
+    putPanels(drawn.panels)
     equip(root)
     focus?.()?.focus({ preventScroll: true })
     focus = undefined
@@ -66,6 +68,7 @@ export function createPlanScreen(first: ToDraw, root: HTMLElement, stepBack: () 
 
   drawNow()
   return {
+    putPanels,
     draw(document) {
       if (document === plan) return
       plan = document
@@ -108,15 +111,22 @@ export function createPlanScreen(first: ToDraw, root: HTMLElement, stepBack: () 
   }
 }
 
-/** Puts new content in a panel; explanations that were open stay open. */
-function replace(panel: HTMLElement | null, html: string): void {
-  if (!panel || panel.innerHTML === html) return
-  const open = [...panel.querySelectorAll<HTMLDetailsElement>('details[open][id]')].map(({ id }) => id)
-  const held = panel.contains(document.activeElement) ? document.activeElement?.closest('details')?.id : undefined
-  panel.innerHTML = html
-  for (const details of panel.querySelectorAll('details')) if (open.includes(details.id)) details.open = true
-  if (held) document.getElementById(held)?.querySelector('summary')?.focus({ preventScroll: true })
+/** Puts new content in panels, by their ids. Explanations that were open stay open, and a link that has the focus keeps it. */
+function putPanels(panels: Record<string, string> = {}): void {
+  for (const [id, html] of Object.entries(panels)) {
+    const panel = document.getElementById(id)
+    if (!panel || panel.innerHTML === html) continue
+    const open = [...panel.querySelectorAll<HTMLDetailsElement>('details[open][id]')].map(({ id }) => id)
+    const held = panel.contains(document.activeElement) && nameOfControl(document.activeElement)
+    panel.innerHTML = html
+    for (const details of panel.querySelectorAll('details')) if (open.includes(details.id)) details.open = true
+    if (!held) continue
+    const again = [...panel.querySelectorAll<HTMLElement>('a, summary')].find((one) => nameOfControl(one) === held)
+    again?.focus({ preventScroll: true })
+  }
 }
+
+const nameOfControl = (control: Element | null) => control?.getAttribute('href') ?? control?.closest('details')?.id
 
 /** What only the editor needs on the picture: a way to add on each day, and where the keys are explained. */
 function equip(root: HTMLElement): void {

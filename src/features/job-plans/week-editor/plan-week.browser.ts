@@ -58,9 +58,11 @@ function startEditor(editor: PlanEditor, root: HTMLElement): void {
   // Back from the comparison, everything there was to choose is chosen.
   const isCompared = document.referrer === new URL(mergeHref, location.href).href
   const saver = createPlanSaver({ version, document: plan }, kept && isCompared ? { ...kept, held: [] } : kept, {
-    post(sent, key) {
+    async post(sent, key) {
       burst = { number: burst.number + 1, activityId: '', day: -1, left: [] }
-      return postChange(saveHref, sent, key)
+      const answer = await postChange(saveHref, sent, key)
+      if ('around' in answer) screen.putPanels(answer.around)
+      return answer
     },
     newKey: newOnceKey,
     keep: (kept) => keepPlan(editor, kept),
