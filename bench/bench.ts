@@ -16,7 +16,6 @@ import { measureImport } from './staff-import.ts'
 import { measureTrust } from './trust.ts'
 import { KINDS } from './trust-people.ts'
 
-const built = [process.execPath, 'dist/server/main.js'] as const
 const FIRST_START_S = 6
 const LATER_START_S = 2
 
@@ -26,9 +25,9 @@ async function measureStarts(folder: string): Promise<Line[]> {
   for (const mode of ['demonstration', 'real'] as const) {
     const place = join(folder, mode)
     const settings = { CONCORD_MODE: mode }
-    const first = await startServer(built, place, settings)
+    const first = await startServer(place, settings)
     await first.stop()
-    const again = await startServer(built, place, settings)
+    const again = await startServer(place, settings)
     await again.stop()
     const what = `The built server (${mode}) to the sign-in page`
     lines.push(
@@ -41,7 +40,7 @@ async function measureStarts(folder: string): Promise<Line[]> {
 
 /** From a fresh checkout; every page of the small demonstration on the embedded database, one person at a time. */
 async function measureEmbedded(folder: string): Promise<Line[]> {
-  const fromSource = await startServer(['npm', 'start'], join(folder, 'from-source'))
+  const fromSource = await startServer(join(folder, 'from-source'), {}, { command: ['npm', 'start'], isGroup: true })
   try {
     return [
       {

@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import pg from 'pg'
 import { migrate } from '../src/db/migrate.ts'
 import { openServer } from '../src/db/server.ts'
 import { loadDemonstration } from '../src/demonstration/load.ts'
 import { fixedClock } from '../src/platform/clock.ts'
 import { createIdentity } from '../src/platform/identity/identity-better-auth.ts'
+import { asSuperuser } from '../tests/support/as-superuser.ts'
+import { withDatabase } from '../tests/support/migrated.ts'
 import { BENCH_NOW } from './server.ts'
 
 /** `BENCH_PEOPLE` makes it smaller, to see whether the bench itself runs; the promises are for 12,000. */
@@ -38,7 +39,7 @@ export async function copyOfTrust(): Promise<TrustDatabase> {
     console.log(`Making ${PEOPLE} staff and their plans on PostgreSQL. This happens once and takes some minutes.`)
     const startedAt = performance.now()
     await makeTrust(`${template}_draft`)
-    await asSuperuser(`alter database ${template}_draft rename to ${template}`)
+    await asSuperuser(serverUrl, [`alter database ${template}_draft rename to ${template}`])
     console.log(`Made in ${((performance.now() - startedAt) / 1000).toFixed(0)} seconds.`)
   }
   return database(`${template}_run`, template)
@@ -61,20 +62,18 @@ export async function emptyTrust(): Promise<TrustDatabase> {
 }
 
 async function database(name: string, template?: string): Promise<TrustDatabase> {
-  await asSuperuser(`drop database if exists ${name} with (force)`)
-  await asSuperuser(`create database ${name}${template ? ` template ${template}` : ''}`)
+  await makeAnew(name, template)
   return {
-    url: urlOf(name, login),
-    ownerUrl: urlOf(name),
-    drop: () => asSuperuser(`drop database if exists ${name} with (force)`),
+    url: withDatabase(serverUrl, name, login),
+    ownerUrl: withDatabase(serverUrl, name),
+    drop: () => drop([name]),
   }
 }
 
 async function makeTrust(name: string): Promise<void> {
-  await asSuperuser(`drop database if exists ${name} with (force)`)
-  await asSuperuser(`create database ${name}`)
+  await makeAnew(name)
   // No limit of time: this is the owner's work.
-  const database = openServer({ url: urlOf(name), statementSeconds: 600 })
+  const database = openServer({ url: withDatabase(serverUrl, name), statementSeconds: 600 })
   try {
     await migrate(database)
     await letIn()
@@ -84,18 +83,32 @@ async function makeTrust(name: string): Promise<void> {
   } finally {
     await database.close()
   }
-  await asSuperuser('vacuum analyze', urlOf(name))
+  await asSuperuser(withDatabase(serverUrl, name), ['vacuum analyze'])
+}
+
+async function makeAnew(name: string, template?: string): Promise<void> {
+  await drop([name])
+  await asSuperuser(serverUrl, [`create database ${name}${template ? ` template ${template}` : ''}`])
+}
+
+async function drop(names: string[]): Promise<void> {
+  await asSuperuser(
+    serverUrl,
+    names.map((name) => `drop database if exists ${name} with (force)`),
+  )
 }
 
 const letIn = () =>
-  asSuperuser(`do $$ declare r text; begin
+  asSuperuser(serverUrl, [
+    `do $$ declare r text; begin
     if not exists (select from pg_roles where rolname = '${login.user}') then
       create role ${login.user} login noinherit password '${login.password}';
     end if;
     for r in select rolname from pg_roles where rolname in ('concord_app', 'concord_identity', 'concord_jobs') loop
       execute format('grant %I to ${login.user}', r);
     end loop;
-  end $$`)
+  end $$`,
+  ])
 
 /** Changes when the schema or what makes the data does. */
 function stamp(): string {
@@ -111,37 +124,11 @@ function stamp(): string {
 }
 
 async function dropOlder(): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ datname: string }>(
-      "select datname from pg_database where datname ~ '^concord_bench_[0-9a-f]{12}(_draft|_run)?$'",
-    )
-    for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`)
-  } finally {
-    await client.end()
-  }
+  const older = await asSuperuser<{ datname: string }>(serverUrl, [
+    "select datname from pg_database where datname ~ '^concord_bench_[0-9a-f]{12}(_draft|_run)?$'",
+  ])
+  await drop(older.map(({ datname }) => datname))
 }
 
-async function exists(name: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    return (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1
-  } finally {
-    await client.end()
-  }
-}
-
-async function asSuperuser(statement: string, url: string = serverUrl): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
-}
-
-function urlOf(name: string, as?: typeof login): string {
-  const address = new URL(serverUrl)
-  address.pathname = `/${name}`
-  if (as) Object.assign(address, { username: as.user, password: as.password })
-  return address.href
-}
+const exists = async (name: string) =>
+  (await asSuperuser(serverUrl, [`select from pg_database where datname = '${name}'`])).length === 1

@@ -23,7 +23,7 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 40)
 export async function measureTrust(folder: string, kind: Kind): Promise<Line[]> {
   const trust = await copyOfTrust()
   try {
-    const server = await startServer([process.execPath, 'dist/server/main.js'], folder, {
+    const server = await startServer(folder, {
       DATABASE_URL: trust.url,
       DATABASE_OWNER_URL: trust.ownerUrl,
       CONCORD_SECRET: BENCH_SECRET,

@@ -3,7 +3,8 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { setTimeout as pause } from 'node:timers/promises'
+import { asSuperuser } from '../tests/support/as-superuser.ts'
 import { freePort } from '../tests/support/free-port.ts'
 
 export type Cluster = {
@@ -38,15 +39,6 @@ export async function makeCluster(given: { folder?: string } = {}): Promise<Clus
   const processes = () => processesOf(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]))
   let ended: Promise<unknown> = Promise.resolve()
 
-  const asSuperuser = async (database: string, ...statements: string[]) => {
-    const client = new pg.Client({ connectionString: url(database, 'superuser') })
-    await client.connect()
-    try {
-      for (const statement of statements) await client.query(statement)
-    } finally {
-      await client.end()
-    }
-  }
   const start = async () => {
     // Small, and with its log of writes in small files, so that a full disk is soon reached; nothing else is out of the ordinary.
     const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
@@ -70,7 +62,9 @@ export async function makeCluster(given: { folder?: string } = {}): Promise<Clus
   return {
     port,
     url,
-    asSuperuser,
+    asSuperuser: async (database, ...statements) => {
+      await asSuperuser(url(database, 'superuser'), statements)
+    },
     start,
     kill,
     signal: (signal) => {
@@ -121,15 +115,12 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
 }
 
 async function answers(url: string): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    const client = new pg.Client({ connectionString: url })
+  for (let tries = 0; ; tries += 1)
     try {
-      await client.connect()
-      await client.end()
+      await asSuperuser(url, [])
       return
     } catch (error) {
       if (tries > 200) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await pause(50)
     }
-  }
 }

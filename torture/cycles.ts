@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '../src/db/database.ts'
 import { listMigrations, migrate } from '../src/db/migrate.ts'
@@ -11,7 +12,7 @@ import { freePort } from '../tests/support/free-port.ts'
 import type { Chance } from './chance.ts'
 import { brokenRecords, checkDeeds, type Verdict } from './check.ts'
 import { actUntil, type Deed, type Mix, send } from './deeds.ts'
-import type { Kind, Place } from './place.ts'
+import { type Kind, openFor } from './place.ts'
 import { beginServer, type Product, runConcord, startServer } from './product.ts'
 import { lookAgain, makeTrust } from './trust.ts'
 
@@ -29,8 +30,6 @@ export type Harness = {
   atRest(): Promise<Outcome>
   end(): Promise<void>
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export async function makeHarness(kind: Kind): Promise<Harness> {
   const place = await kind.make('empty')
@@ -70,7 +69,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       if (victim !== 'server') await pause(chance.between(50, 300))
       stopped.yet = true
       const deeds = await acting
-      if (!kind.cluster || victim === 'server') await endServer('SIGKILL')
+      if (!kind.cluster || victim === 'server') await endServer()
 
       const verdict = await openFor(place, (database) => look(database, deeds))
       const unanswered = deeds.filter(({ told }) => told === 'unknown')
@@ -87,7 +86,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     },
 
     staffImport: async (chance, run) => {
-      if (!kind.cluster) await endServer('SIGKILL')
+      if (!kind.cluster) await endServer()
       const folder = mkdtempSync(join(tmpdir(), 'concord-torture-feed-'))
       const { fileName, bytes } = demonstrationStaffFeed('2026-11-01', { people: 30 + run })
       const file = join(folder, fileName)
@@ -97,7 +96,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       const words = ['import', 'esr', file, '--yes', '--organisation', 'RT1']
       const { status, said } = await runConcord(words, place.settings, after)
       const outcome: Outcome = { lost: [], halfDone: [], acknowledged: 0, unanswered: 0, victim: 'import' }
-      if (status !== 0 && status !== null) outcome.halfDone.push(`the import failed: ${said}`)
+      if (status !== 0 && status !== 'SIGKILL') outcome.halfDone.push(`the import failed: ${said}`)
       await openFor(place, async (database) => {
         const now = await staffIn(database)
         const isIn = now.digests.includes(digest)
@@ -108,7 +107,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       })
       // Done again it is done once: that is looked at when the records are next at rest.
       const began = Date.now()
-      const again = await runConcord(words, place.settings, null)
+      const again = await runConcord(words, place.settings)
       usual.importing = Date.now() - began
       if (again.status !== 0) outcome.halfDone.push(`the import cannot be done again: ${again.said}`)
       imported.push(digest)
@@ -128,14 +127,14 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
           server.isReady,
           pause(usual.starting * (0.1 + chance.next())).then(() => false),
         ])
-        await server.end('SIGKILL')
+        await server.stop('SIGKILL')
         if (hasServed) [outcome.acknowledged, outcome.unanswered] = [1, 0]
         const began = Date.now()
         const restarted = await startServer(otherPort, other.settings)
         usual.starting = Date.now() - began
         const shown = await fetch(`${restarted.url}/sign-in`)
         if (shown.status !== 200) outcome.halfDone.push(`the sign-in page answers ${shown.status}`)
-        await restarted.end('SIGKILL')
+        await restarted.stop('SIGKILL')
         await openFor(other, async (database) => {
           const after = await countsIn(database)
           for (const [table, many] of before)
@@ -152,13 +151,13 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     },
 
     atRest: async () => {
-      await endServer('SIGKILL')
+      await endServer()
       const verdict = await openFor(place, (database) => look(database, []))
       return { ...verdict, acknowledged: 0, unanswered: 0, victim: 'nothing: the last look' }
     },
 
     end: async () => {
-      await endServer('SIGKILL')
+      await endServer()
       await place.remove()
     },
   }
@@ -180,7 +179,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
   }
 
   async function strike(victim: Victim): Promise<void> {
-    if (victim === 'server') return endServer('SIGKILL')
+    if (victim === 'server') return endServer()
     if (!kind.cluster) throw new Error('an embedded database has no processes of its own')
     if (victim === 'connections')
       return kind.cluster.asSuperuser(
@@ -191,19 +190,10 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     await kind.cluster.start()
   }
 
-  async function endServer(signal: 'SIGKILL'): Promise<void> {
+  async function endServer(): Promise<void> {
     const ending = product
     product = null
-    await ending?.end(signal)
-  }
-}
-
-async function openFor<T>(place: Place, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await place.open()
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
+    await ending?.stop('SIGKILL')
   }
 }
 

@@ -1,13 +1,13 @@
 /** Faults that are not deaths: a frozen database, a connection cut at the commit, a full disk. */
 import { join } from 'node:path'
-import { openEmbedded } from '../src/db/embedded.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { migrate } from '../src/db/migrate.ts'
 import { freePort } from '../tests/support/free-port.ts'
 import { chanceOf } from './chance.ts'
 import { checkDeeds } from './check.ts'
 import { type Cut, startCuttingProxy } from './cutting-proxy.ts'
 import { actUntil, type Deed, send } from './deeds.ts'
-import { type Place, serverKind } from './place.ts'
+import { inFolder, openFor, type Place, serverKind } from './place.ts'
 import { beginServer, type Product, startServer } from './product.ts'
 import { makeSmallDisk } from './small-disk.ts'
 import { makeTrust, type Trust } from './trust.ts'
@@ -17,8 +17,6 @@ type Found = string[]
 
 /** Longest that anybody may wait for an answer while the database says nothing. */
 const LONGEST_WAIT_MS = 45_000
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 export const faults: Record<string, (seed: number) => Promise<Found>> = {
   frozen: async (seed) => {
@@ -102,14 +100,8 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
 
   'full disk of the embedded database': async (seed) => {
     const disk = makeSmallDisk(300)
-    const folder = join(disk.folder, 'trust')
-    const place: Place = {
-      settings: { CONCORD_DATA: folder },
-      open: () => openEmbedded({ folder }),
-      remove: async () => {},
-    }
     return withTrust(
-      place,
+      inFolder(join(disk.folder, 'trust')),
       seed,
       {},
       async () => disk.remove(),
@@ -119,7 +111,7 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
         const full = await act(1_500)
         const second = beginServer(await freePort(), { CONCORD_DATA: join(disk.folder, 'another') })
         const began = await second.isReady
-        await second.end('SIGKILL')
+        await second.stop('SIGKILL')
         disk.empty()
         const after = await act(1_500)
         return {
@@ -129,9 +121,7 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
             ...full
               .filter(({ status }) => status !== 503)
               .map(({ kind, status }) => `a ${kind} was answered ${status}, not 503`),
-            ...(began || !/is full/.test(second.complaint())
-              ? [`starting on a full disk says: ${second.complaint()}`]
-              : []),
+            ...(began || !/is full/.test(second.output()) ? [`starting on a full disk says: ${second.output()}`] : []),
             ...(after.some(({ told }) => told === 'done') ? [] : ['nothing could be done when there was room again']),
           ],
         }
@@ -164,8 +154,8 @@ async function withTrust(
       await migrate(database)
       return makeTrust(database)
     })
-    const { url, end: endProduct } = await startServer(await freePort(), { ...place.settings, ...settings })
-    product = { url, end: endProduct }
+    product = await startServer(await freePort(), { ...place.settings, ...settings })
+    const { url } = product
     let run = 0
     const act: Act = async (milliseconds) => {
       run += 1
@@ -177,24 +167,12 @@ async function withTrust(
     }
     const { deeds, found } = await work({ act, url })
     for (const deed of deeds.filter(({ told }) => told === 'unknown')) Object.assign(deed, await send(url, deed))
-    await product.end('SIGKILL')
+    await product.stop('SIGKILL')
     product = null
     const { lost, halfDone } = await openFor(place, (database) => checkDeeds(database, deeds, []))
     return [...found, ...lost.map((one) => `lost: ${one}`), ...halfDone.map((one) => `half done: ${one}`)]
   } finally {
-    await product?.end('SIGKILL')
+    await product?.stop('SIGKILL')
     await end()
-  }
-}
-
-async function openFor<T>(
-  place: Place,
-  work: (database: Awaited<ReturnType<Place['open']>>) => Promise<T>,
-): Promise<T> {
-  const database = await place.open()
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
   }
 }

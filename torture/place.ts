@@ -27,24 +27,35 @@ export type Kind = {
 const newFolder = () => mkdtempSync(join(tmpdir(), 'concord-torture-'))
 const [oldest = ''] = oldSchemas()
 
+/** The embedded database in this folder, which goes with it. */
+export const inFolder = (folder: string): Place => ({
+  settings: { CONCORD_DATA: folder },
+  open: () => openEmbedded({ folder }),
+  remove: async () => rmSync(folder, { recursive: true, force: true }),
+})
+
 export async function embeddedKind(): Promise<Kind> {
   const old = newFolder()
-  const database = await openEmbedded({ folder: old })
-  await becomeOld(database, oldest)
-  await database.close()
+  await openFor(inFolder(old), (database) => becomeOld(database, oldest))
   return {
     name: 'embedded',
     cluster: null,
     make: async (from) => {
       const folder = newFolder()
       if (from === 'old') cpSync(old, folder, { recursive: true })
-      return {
-        settings: { CONCORD_DATA: folder },
-        open: () => openEmbedded({ folder }),
-        remove: async () => rmSync(folder, { recursive: true, force: true }),
-      }
+      return inFolder(folder)
     },
     close: async () => rmSync(old, { recursive: true, force: true }),
+  }
+}
+
+/** Does this with the place's database as it is, and lets go of it. */
+export async function openFor<T>(place: Place, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await place.open()
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
   }
 }
 
@@ -77,9 +88,7 @@ export async function serverKind(folder?: string): Promise<Kind> {
     }
   }
   await make(null).then(async (place) => {
-    const database = await place.open()
-    await becomeOld(database, oldest)
-    await database.close()
+    await openFor(place, (database) => becomeOld(database, oldest))
     await cluster.asSuperuser('postgres', 'alter database trust_1 rename to trust_old')
     rmSync(place.settings.CONCORD_DATA as string, { recursive: true, force: true })
   })

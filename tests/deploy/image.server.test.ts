@@ -34,8 +34,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'concord-image-'))
 }, 10_000)
 afterAll(async () => {
-  concord?.child.kill('SIGTERM')
-  await concord?.ended
+  await concord?.stop()
   rmSync(folder, { recursive: true })
 })
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withDatabase } from '../support/migrated.ts'
 import { type ConcordProcess, startConcord } from './concord-process.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -14,12 +15,7 @@ const name = `concord_deploy_${randomBytes(8).toString('hex')}`
 // The logins are the server's, not the database's: the other suites use this one's password too.
 const password = 'concord-test'
 
-const addressFor = (user?: string) => {
-  const address = new URL(superuser)
-  address.pathname = `/${name}`
-  if (user) Object.assign(address, { username: user, password })
-  return address.href
-}
+const addressFor = (user?: string) => withDatabase(superuser, name, user ? { user, password } : undefined)
 
 /** Runs statements one after the other on a connection of its own, by this login. */
 async function runAs(user: string | undefined, ...statements: string[]): Promise<pg.QueryResult> {
@@ -69,8 +65,7 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => {
-  concord?.child.kill('SIGTERM')
-  await concord?.ended
+  await concord?.stop()
   await runAs('server', `drop database ${name} with (force)`)
   rmSync(folder, { recursive: true })
 })

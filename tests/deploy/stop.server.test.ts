@@ -20,8 +20,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy()
-  concord.child.kill('SIGKILL')
-  await concord.ended
+  await concord.stop('SIGKILL')
   rmSync(folder, { recursive: true })
 })
 
@@ -70,7 +69,7 @@ test('a request under way is finished, idle connections are closed, no new one i
   const opened = await open()
   const slow = await open(half())
   await untilArrived()
-  concord.child.kill('SIGTERM')
+  concord.stop()
   await untilSaid('"stopping"')
   // A connection of its own: `fetch` may still have one that was open before.
   await expect(once(connect(concord.port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED')
@@ -84,11 +83,11 @@ test('a request under way is finished, idle connections are closed, no new one i
 test('a request that hangs is cut, the status is 1, and the database is closed properly all the same', async () => {
   const hanging = await open(half())
   await untilArrived()
-  concord.child.kill('SIGTERM')
+  concord.stop()
   await hanging.closed
   expect(hanging.read()).toBe('')
   // The orchestrator's patience; past it this would be SIGKILL.
-  const patience = setTimeout(() => concord.child.kill('SIGKILL'), 10_000)
+  const patience = setTimeout(() => concord.stop('SIGKILL'), 10_000)
   expect(await concord.ended).toBe(1)
   clearTimeout(patience)
   expect(concord.output()).toMatch(/"outcome":"cut","msg":"stopped"/)
@@ -99,9 +98,9 @@ test('an address that nothing is at has a page, and a second signal ends the pro
   expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('Page not found')])
   await open(half())
   await untilArrived()
-  concord.child.kill('SIGTERM')
+  concord.stop()
   await untilSaid('"stopping"')
-  concord.child.kill('SIGINT')
+  concord.stop('SIGINT')
   expect(await concord.ended).toBe(130)
   expect(concord.output()).not.toContain('"stopped"')
 })

@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import { linkIn, startMailServer } from '../support/smtp-server.ts'
 import { eachWay, expect, test } from './journey.ts'
 import { RealTrust } from './real-trust.ts'
-import { setUpSecondFactor } from './second-factor.ts'
+import { beginTrust } from './second-factor.ts'
 
-const office = { email: 'robin.office@trust.example', password: 'kettle bramble violet' }
 const clinicianPassword = 'lantern copper meadow'
 
 eachWay((title) =>
@@ -18,20 +16,9 @@ eachWay((title) =>
       LOG_LEVEL: 'debug',
     })
     try {
-      const said = await trust.start()
       const robin = await visitor({ baseURL: trust.url })
-      await robin.opens(said.match(/http:\S+\/first-run\/\S+/)?.[0] ?? '')
-      await robin.fillsIn({ Name: 'Harbour Example NHS Trust', 'ODS code': 'ZHX', 'First name': 'Robin' })
-      await robin.chooses('England')
-      await robin.fillsIn({ 'Last name': 'Office', 'E-mail address': office.email, Password: office.password })
-      await robin.presses('Begin')
-      await setUpSecondFactor(robin)
-      await trust.stop()
-      const feed = join(trust.folder, 'feed.DAT')
-      expect(await trust.concord('generate', 'esr', feed, '--people', '60')).toMatchObject({ status: 0 })
-      const imported = await trust.concord('import', 'esr', feed, '--yes')
-      expect(imported, imported.complained).toMatchObject({ status: 0 })
-      await trust.start()
+      await beginTrust(robin, await trust.start())
+      await trust.bringStaffIn()
 
       // The office sees how many before anything is sent.
       await robin.opens('/accounts')

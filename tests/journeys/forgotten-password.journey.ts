@@ -15,9 +15,8 @@ eachWay((title) =>
       LOG_LEVEL: 'debug',
     })
     try {
-      const said = await trust.start()
       const elsewhere = await visitor({ baseURL: trust.url })
-      const account = await beginTrust(elsewhere, /http\S+first-run\S+/.exec(said)?.[0] ?? '')
+      const account = await beginTrust(elsewhere, await trust.start())
 
       const robin = await visitor({ baseURL: trust.url })
       const asks = async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { ROOT, startProduct } from '../support/built-product.ts'
 import { findBrowser } from '../support/find-browser.ts'
-import { ROOT, startServer } from './server.ts'
 
 const PORT = '3212'
 
@@ -46,7 +46,9 @@ const PICTURES: readonly Picture[] = [
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-pictures-'))
-const server = await startServer({ PORT, CONCORD_DATA: folder, CONCORD_NOW: '2026-11-21T09:00:00Z' })
+const server = await startProduct({
+  environment: { ...process.env, PORT, CONCORD_DATA: folder, CONCORD_NOW: '2026-11-21T09:00:00Z' },
+})
 const executablePath = findBrowser()
 const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
 try {

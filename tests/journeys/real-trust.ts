@@ -3,18 +3,19 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type BuiltProduct, ROOT, startProduct } from '../support/built-product.ts'
 import { freePort } from '../support/free-port.ts'
-import { ROOT, type Server, startServer } from './server.ts'
 
 export class RealTrust {
   readonly folder = mkdtempSync(join(tmpdir(), 'concord-journey-'))
   readonly url: string
-  readonly #settings: Record<string, string>
-  #server: Server | undefined
+  readonly #environment: NodeJS.ProcessEnv
+  #server: BuiltProduct | undefined
 
   private constructor(port: number, settings: Record<string, string>) {
     this.url = `http://localhost:${port}`
-    this.#settings = { PORT: String(port), CONCORD_MODE: 'real', CONCORD_DATA: this.folder, ...settings }
+    const own = { PORT: String(port), CONCORD_MODE: 'real', CONCORD_DATA: this.folder, LOG_LEVEL: 'warn' }
+    this.#environment = { ...process.env, ...own, ...settings }
   }
 
   /** `settings` are more of the environment. */
@@ -22,15 +23,15 @@ export class RealTrust {
     return new RealTrust(await freePort(), settings)
   }
 
-  /** Starts the server; answers with what it said until it was ready. */
+  /** Starts the server; answers with the link by which its first person begins, or nothing where somebody has. */
   async start(): Promise<string> {
-    this.#server = await startServer(this.#settings)
-    return this.#server.said
+    this.#server = await startProduct({ environment: this.#environment })
+    return /http\S+\/first-run\/\S+/.exec(this.#server.output())?.[0] ?? ''
   }
 
   /** All that the server has said and logged since it started. */
   get log(): string {
-    return this.#server?.log() ?? ''
+    return this.#server?.output() ?? ''
   }
 
   async stop(): Promise<void> {
@@ -44,10 +45,24 @@ export class RealTrust {
       execFile(
         process.execPath,
         [join(ROOT, 'bin/concord.js'), ...words],
-        { env: { ...process.env, ...this.#settings } },
+        { env: this.#environment },
         (error, said, complained) => resolve({ status: error ? Number(error.code) : 0, said, complained }),
       )
     })
+  }
+
+  /** Stops the server, brings in an invented staff record of sixty people and starts it again. */
+  async bringStaffIn(): Promise<void> {
+    await this.stop()
+    const feed = join(this.folder, 'feed.DAT')
+    for (const words of [
+      ['generate', 'esr', feed, '--people', '60'],
+      ['import', 'esr', feed, '--yes'],
+    ]) {
+      const { status, complained } = await this.concord(...words)
+      if (status !== 0) throw new Error(complained)
+    }
+    await this.start()
   }
 
   /** Ends the server and takes everything away. */

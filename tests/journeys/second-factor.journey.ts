@@ -9,10 +9,8 @@ eachWay((title) => {
   test(`the office signs in with a second factor, ${title}`, async ({ visitor }) => {
     const trust = await RealTrust.found()
     try {
-      const said = await trust.start()
-      const link = /http\S+first-run\S+/.exec(said)?.[0] ?? ''
       const robin = await visitor({ baseURL: trust.url })
-      await robin.opens(link)
+      await robin.opens(await trust.start())
       await robin.fillsIn({ Name: 'Harbour Example NHS Trust', 'ODS code': 'ZHX', 'First name': 'Robin' })
       await robin.chooses('England')
       await robin.fillsIn({ 'Last name': 'Office', 'E-mail address': office.email, Password: office.password })

@@ -36,9 +36,8 @@ eachWay((title) => {
       people: { robin: { amr: ['pwd', 'mfa'] } },
     })
     try {
-      const said = await trust.start()
       const robin = await visitor({ baseURL: trust.url })
-      const account = await beginTrust(robin, /http\S+first-run\S+/.exec(said)?.[0] ?? '')
+      const account = await beginTrust(robin, await trust.start())
       await robin.follows('Robin Office')
       await robin.follows(/Change how you sign in/)
       await robin.isAt('How you sign in')

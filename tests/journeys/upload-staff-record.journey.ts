@@ -4,26 +4,7 @@ import { zipSync } from 'fflate'
 import { eachWay, expect, test } from './journey.ts'
 import type { Person } from './person.ts'
 import { RealTrust } from './real-trust.ts'
-import { setUpSecondFactor } from './second-factor.ts'
-
-/** A trust that has just begun, with its founder, who is of the office, signed in. */
-async function begin(trust: RealTrust, visitor: (options: { baseURL: string }) => Promise<Person>): Promise<Person> {
-  const said = await trust.start()
-  const founder = await visitor({ baseURL: trust.url })
-  await founder.opens(said.match(/http:\S+\/first-run\/\S+/)?.[0] ?? '')
-  await founder.chooses('England')
-  await founder.fillsIn({
-    Name: 'Harbour Example NHS Trust',
-    'ODS code': 'ZHX',
-    'First name': 'Robin',
-    'Last name': 'Office',
-    'E-mail address': 'robin.office@trust.example',
-    Password: 'kettle bramble violet',
-  })
-  await founder.presses('Begin')
-  await setUpSecondFactor(founder)
-  return founder
-}
+import { beginTrust } from './second-factor.ts'
 
 const choose = (person: Person, ...paths: string[]) => person.page.getByLabel('Files').setInputFiles(paths)
 
@@ -37,7 +18,8 @@ eachWay((way) => {
       writeFileSync(zip, zipSync({ [basename(feed)]: readFileSync(feed) }))
       const letter = join(trust.folder, 'letter.DAT')
       writeFileSync(letter, 'Dear colleague')
-      const robin = await begin(trust, visitor)
+      const robin = await visitor({ baseURL: trust.url })
+      await beginTrust(robin, await trust.start())
 
       await robin.follows('Staff record')
       await robin.sees('Nothing imported yet')
