@@ -14,7 +14,6 @@ import {
   objectActions,
   type Sight,
 } from '../../src/domain/access/access.ts'
-import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { findViewer, refreshSight } from '../../src/records/viewer.ts'
 import { type Route, type RouteName, routes } from '../../src/routes.ts'
 import { addressOf } from '../support/address-of.ts'
@@ -30,7 +29,7 @@ import {
   type Trust,
   today,
 } from '../support/factories.ts'
-import { aDocument, aPlan } from '../support/plans.ts'
+import { anEarlierOffer, aPlan, documentOfAllParts, wordsOfParts } from '../support/plans.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
 const walked = Object.entries(routes) as [RouteName, Route][]
@@ -64,33 +63,13 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-/** With one of everything that an address can name. */
-const document = aDocument({
-  onCall: [{ id: 'rota', title: 'Rota', oneIn: 8, category: 'A' }],
-  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
-})
-
 /** A fresh draft plan of the clinician, once offered: what one person's request did is not there for the next. */
 async function putPlanBack() {
   const { organisationId, people } = trust
   const { assignmentId } = people.clinician
   await t.database.asOwner((tx) => tx.deleteFrom('job_plan').where('assignment_id', '=', assignmentId).execute())
-  planId = await aPlan(t.database, organisationId, people.clinician, document)
-  const { canonicalText, digest } = freezeDocument(document)
-  await t.database.asOwner((tx) =>
-    tx
-      .insertInto('offered_document')
-      .values({
-        organisation_id: organisationId,
-        plan_id: planId,
-        assignment_id: assignmentId,
-        offer_number: 1,
-        digest,
-        canonical_text: canonicalText,
-        offered_at: `${today}T12:00:00Z`,
-      })
-      .execute(),
-  )
+  planId = await aPlan(t.database, organisationId, people.clinician, documentOfAllParts)
+  await anEarlierOffer(t.database, organisationId, people.clinician, planId, documentOfAllParts)
 }
 
 /** The address of a route about the clinician's plan or post, with one of everything in it. */
@@ -98,9 +77,7 @@ function pathFor(route: Route): string {
   const given: Record<string, string | number> = {
     assignmentId: trust.people.clinician.assignmentId,
     planId,
-    activityId: 'clinic',
-    onCallId: 'rota',
-    number: 1,
+    ...wordsOfParts,
     grantId,
     // Nobody of this trust: what is done to an account must not change who is walked next.
     personId: trust.elsewhere.person.personId,

@@ -10,7 +10,7 @@ import { type Route, type RouteName, routes } from '../../src/routes.ts'
 import { addressOf } from '../support/address-of.ts'
 import { aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
-import { aDocument, aPlan } from '../support/plans.ts'
+import { aPlan, documentOfAllParts, wordsOfParts } from '../support/plans.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
 type Words = Record<string, string | readonly string[]>
@@ -30,11 +30,6 @@ beforeAll(async () => {
 afterAll(() => first().close())
 const first = () => servers[0] as TestApp
 
-const document = aDocument({
-  onCall: [{ id: 'rota', title: 'Rota', oneIn: 8, category: 'A' }],
-  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
-})
-
 beforeEach(async () => {
   const { database } = first()
   const { organisationId, people } = trust
@@ -45,10 +40,10 @@ beforeEach(async () => {
     ).grant_id
     await tx.updateTable('role_grant').set({ ended_on: null }).execute()
   })
-  planId = await aPlan(database, organisationId, people.clinician, document)
+  planId = await aPlan(database, organisationId, people.clinician, documentOfAllParts)
 })
 
-const { digest } = freezeDocument(document)
+const { digest } = freezeDocument(documentOfAllParts)
 const activity = { version: '1', title: 'Diabetes clinic', category: 'dcc', when: 'timetabled', days: 'fri' }
 const days = (year: number) => ({
   'from[day]': '1',
@@ -102,9 +97,7 @@ const pathFor = (route: Route) =>
   addressOf(route, {
     assignmentId: trust.people.clinician.assignmentId,
     planId,
-    activityId: 'clinic',
-    onCallId: 'rota',
-    number: 1,
+    ...wordsOfParts,
     grantId,
     personId: 1,
     runId: 1,

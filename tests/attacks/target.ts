@@ -1,10 +1,9 @@
 /** What is attacked: the whole app, a trust with one of everything in it, and a second trust that nobody of it may meet. */
 import { allHandlers } from '../../src/app.tsx'
 import { scopeOfSystem } from '../../src/db/scope.ts'
-import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { refreshSight } from '../../src/records/viewer.ts'
 import { aPerson, aRoleGrant, aTrust, type PersonName, type Trust, today } from '../support/factories.ts'
-import { aDocument, aPlan } from '../support/plans.ts'
+import { aDocument, anEarlierOffer, aPlan, documentOfAllParts, wordsOfParts } from '../support/plans.ts'
 import { type TestApp, testApp } from '../support/test-app.ts'
 
 export type Target = {
@@ -27,12 +26,6 @@ export type Target = {
   putBack(): Promise<void>
   close(): Promise<void>
 }
-
-/** With one of everything that an address can name. */
-const document = aDocument({
-  onCall: [{ id: 'rota', title: 'Rota', oneIn: 8, category: 'A' }],
-  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
-})
 
 export async function aTarget(): Promise<Target> {
   const t = await testApp({ handlers: allHandlers() })
@@ -61,7 +54,12 @@ export async function aTarget(): Promise<Target> {
   const theirDocument = aDocument({ person: { name: 'Sam Elsewhere', postTitle: 'Quixotic post' } })
   const [clinic, ...others] = theirDocument.activities ?? []
   const theirs = { ...theirDocument, activities: [{ ...clinic, title: 'Zephyr clinic' } as typeof clinic, ...others] }
-  const theirPlanId = await aPlan(t.database, elsewhere.organisationId, elsewhere.person, theirs as typeof document)
+  const theirPlanId = await aPlan(
+    t.database,
+    elsewhere.organisationId,
+    elsewhere.person,
+    theirs as typeof documentOfAllParts,
+  )
 
   const target: Target = {
     t,
@@ -96,20 +94,8 @@ export async function aTarget(): Promise<Target> {
           .execute()
       })
       await refreshSight(t.database, organisationId, today)
-      target.planId = await aPlan(t.database, organisationId, people.clinician, document)
-      await t.database.asOwner((tx) =>
-        tx
-          .insertInto('offered_document')
-          .values({
-            organisation_id: organisationId,
-            plan_id: target.planId,
-            assignment_id: people.clinician.assignmentId,
-            offer_number: 1,
-            ...snakeCase(freezeDocument(document)),
-            offered_at: `${today}T12:00:00Z`,
-          })
-          .execute(),
-      )
+      target.planId = await aPlan(t.database, organisationId, people.clinician, documentOfAllParts)
+      await anEarlierOffer(t.database, organisationId, people.clinician, target.planId, documentOfAllParts)
     },
     close: () => t.close(),
   }
@@ -120,18 +106,11 @@ export async function aTarget(): Promise<Target> {
   return target
 }
 
-const snakeCase = ({ canonicalText, digest }: ReturnType<typeof freezeDocument>) => ({
-  canonical_text: canonicalText,
-  digest,
-})
-
 /** Values for the words in a path. Everything that a new route names must be here. */
 export const wordsOf = ({ trust, planId, grantId, runId, spareId }: Target): Record<string, string | number> => ({
   assignmentId: trust.people.clinician.assignmentId,
   planId,
-  activityId: 'clinic',
-  onCallId: 'rota',
-  number: 1,
+  ...wordsOfParts,
   grantId,
   runId,
   personId: spareId,

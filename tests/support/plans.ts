@@ -2,8 +2,9 @@
 import type { Database } from '../../src/db/database.ts'
 import { type Scope, scopeOfSystem } from '../../src/db/scope.ts'
 import type { JobPlanDocument } from '../../src/domain/job-plan/job-plan.ts'
+import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { insertPlan } from '../../src/records/plan.ts'
-import type { Placed } from './factories.ts'
+import { type Placed, today } from './factories.ts'
 
 /** A consultant’s plan of exactly 10 programmed activities: nothing is left to put right. */
 export const aDocument = (given: Partial<JobPlanDocument> = {}): JobPlanDocument => ({
@@ -32,6 +33,15 @@ export const aDocument = (given: Partial<JobPlanDocument> = {}): JobPlanDocument
   ...given,
 })
 
+/** With one of everything that an address can name. */
+export const documentOfAllParts = aDocument({
+  onCall: [{ id: 'rota', title: 'Rota', oneIn: 8, category: 'A' }],
+  supportingResources: [{ kind: 'staff', text: 'A clinic nurse' }],
+})
+
+/** What names its parts in an address. */
+export const wordsOfParts = { activityId: 'clinic', onCallId: 'rota', number: 1 }
+
 /** A draft of the person's plan; returns its number. */
 export function aPlan(
   database: Database,
@@ -50,6 +60,25 @@ export function aPlan(
       side: null,
       at: new Date('2026-11-01T09:00:00Z'),
     }),
+  )
+}
+
+/** What was offered of a plan before, which is a draft again. */
+export async function anEarlierOffer(
+  database: Database,
+  organisationId: number,
+  { assignmentId }: Placed,
+  planId: number,
+  document: JobPlanDocument,
+): Promise<void> {
+  const { canonicalText, digest } = freezeDocument(document)
+  const plan = { organisation_id: organisationId, assignment_id: assignmentId, plan_id: planId, offer_number: 1 }
+  const offered = { digest, canonical_text: canonicalText, offered_at: `${today}T12:00:00Z` }
+  await database.asOwner((tx) =>
+    tx
+      .insertInto('offered_document')
+      .values({ ...plan, ...offered })
+      .execute(),
   )
 }
 
