@@ -18,7 +18,7 @@ import { Busy } from './platform/identity/turns.ts'
 import { log, withoutWhatWasTyped } from './platform/log.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
-import { busyPage, forbiddenPage, notFoundPage, somethingWrongPage } from './web/error-pages.tsx'
+import { busyPage, forbiddenPage, notFoundPage, notUnderstoodPage, somethingWrongPage } from './web/error-pages.tsx'
 import { keepForm } from './web/kept-forms/keep-form.ts'
 import { onlyOnce } from './web/once/once.ts'
 import { behind, onlyWhatItTakes, outerWall, wallForMachines } from './web/outer-wall.ts'
@@ -29,6 +29,7 @@ import {
   Forbidden,
   type Handler,
   type Handlers,
+  isCutShort,
   NotFound,
   type Request,
   type Services,
@@ -89,6 +90,7 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
       log.warn({ request: c.var.requestId, route: c.var.routeName, outcome: unavailable.outcome }, unavailable.message)
       return unavailablePage(c, unavailable)
     }
+    if (isCutShort(c)) return notUnderstoodPage(c)
     const reference = makeReference()
     const { requestId: request, routeName: route } = c.var
     log.error({ reference, request, route, error: withoutWhatWasTyped(error) }, 'request failed')

@@ -1,4 +1,5 @@
 /** What a handler is given, and what it answers with besides a page. */
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { Database } from '../db/database.ts'
 import { type Scope, scopeOf } from '../db/scope.ts'
@@ -32,6 +33,8 @@ export type Services = {
 export type SignedIn = ViewerFacts
 
 export type Env = {
+  /** What came over the line; nothing in tests that ask without one. */
+  Bindings: { incoming?: IncomingMessage }
   Variables: {
     services: Services
     /** What the log calls this request: given by a proxy, or made. */
@@ -60,6 +63,12 @@ export type Handlers = Partial<Record<RouteName, Handler>>
 /** Answers that end a request early; app.tsx shows each as a page. */
 export class NotFound extends Error {}
 export class Forbidden extends Error {}
+
+/**
+ * Whether who asked went away before all of it was here. Whatever reads it then throws, in words of the line's own; nothing is
+ * done, since every handler reads before it does anything.
+ */
+export const isCutShort = ({ env }: Request): boolean => env?.incoming?.destroyed === true && !env.incoming.complete
 
 /** The signed-in person; routes that anybody may use must not ask. */
 export function viewerOf(c: Request): SignedIn {

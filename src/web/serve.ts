@@ -29,7 +29,7 @@ export function serveApp(
   where: { host: string; port: number; browserFolder: string; saysTimes?: boolean; bounds?: Partial<typeof BOUNDS> },
 ): Promise<Served> {
   let isStopping = false
-  const front = new Hono()
+  const front = new Hono<Env>()
   // How long the answer took to make, for whoever measures (bench): with the rest it is the network's. Only where that is
   // asked for, since a stranger learns from it which of their guesses made work.
   front.use(async (c, next) => {
