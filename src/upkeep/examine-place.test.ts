@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +44,30 @@ it('a secret that others can read is a fault, and an address without encryption 
   rmSync(join(data, 'session-secret'))
   writeFileSync(join(data, 'session-secret'), 's', { mode: 0o600 })
   expect(await states()).toMatchObject({ 'session secret': 'well' })
+})
+
+it('a real trust is advised to ask a list of breached passwords, and told when it does not answer', async () => {
+  const name = 'breached passwords'
+  expect(await states()).toMatchObject({ [name]: 'advice' })
+  expect(await states({ CONCORD_MODE: 'demonstration' })).toMatchObject({ [name]: 'well' })
+  const withoutPasswords = {
+    CONCORD_LOCAL_SIGN_IN: 'off',
+    CONCORD_SSO_NAME: 'Trust account',
+    CONCORD_SSO_ISSUER: `http://127.0.0.1:${await freePort()}`,
+    CONCORD_SSO_CLIENT_ID: 'concord',
+    CONCORD_SSO_CLIENT_SECRET: 'invented',
+  }
+  expect(await states(withoutPasswords)).not.toHaveProperty(name)
+  let answer = 'a page of a proxy'
+  const server = createHttpServer((_, response) => response.end(answer))
+  const port = await freePort()
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  const settings = { CONCORD_BREACHED_PASSWORDS_URL: `http://127.0.0.1:${port}/range` }
+  expect(await states(settings)).toMatchObject({ [name]: 'wrong' })
+  answer = `${'0'.repeat(35)}:2`
+  expect(await states(settings)).toMatchObject({ [name]: 'well' })
+  await new Promise((closed) => server.close(closed))
+  expect(await states(settings)).toMatchObject({ [name]: 'wrong' })
 })
 
 it('mail and single sign-on are asked whether they answer', async () => {

@@ -1,6 +1,7 @@
 /** What `concord doctor` asks of the machine: folder, disk, backups, and what is reached over the network. */
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { answersAboutBreached } from '../platform/identity/password-strength.ts'
 import { reachesMail } from '../platform/mail/mail.ts'
 import type { Config } from '../platform/settings/config.ts'
 import { advice, type Check, well, wrong } from './doctor-check.ts'
@@ -18,6 +19,7 @@ const PATIENCE = 10_000
 export async function* examinePlace(config: Config, now: Date): AsyncGenerator<Check> {
   yield examineAddress(config)
   yield examineSecret(config)
+  if (config.hasLocalSignIn) yield await examineBreached(config)
   yield await examineDisk(config)
   yield examineLastBackup(config, now)
   if (config.mail) yield await examineMail(config.mail)
@@ -38,6 +40,23 @@ function examineSecret({ secret, dataFolder }: Config): Check {
   return (found.mode & 0o077) === 0
     ? well('session secret', 'The session secret is readable by its owner alone.')
     : wrong('session secret', `Others on this machine can read ${file}. Run: chmod 600 ${file}`)
+}
+
+async function examineBreached({ breachedPasswordsUrl, mode }: Config): Promise<Check> {
+  const name = 'breached passwords'
+  if (!breachedPasswordsUrl)
+    return mode === 'real'
+      ? advice(
+          name,
+          'Passwords that were stolen elsewhere are refused only where they are common. Set CONCORD_BREACHED_PASSWORDS_URL: see the guide on running Concord.',
+        )
+      : well(name, 'A demonstration asks no list of breached passwords.')
+  return (await answersAboutBreached(breachedPasswordsUrl))
+    ? well(name, 'The list of breached passwords answers.')
+    : wrong(
+        name,
+        'The list of breached passwords does not answer, and passwords are taken without it. Check the network and CONCORD_BREACHED_PASSWORDS_URL.',
+      )
 }
 
 async function examineDisk({ dataFolder }: Config): Promise<Check> {

@@ -19,16 +19,47 @@ test.each([
   ['blue amara kettles', 'Leave “amara” out'],
   ['NORTHSHIRE kettles', 'Leave “northshire” out'],
   ['my osei boats sail', 'Leave “osei” out'],
+  // Signs between words hide nothing from whoever guesses.
+  ['mustang-sally69', 'guessed soon'],
+  ['Summer2024!Summer', 'guessed soon'],
+  ['Liverpool-Everton-1', 'guessed soon'],
+  ['Jessica&Daniel2019', 'guessed soon'],
+  ['dragon monkey shadow', 'guessed soon'],
+  ['mypasswordissecure', 'guessed soon'],
+  // Long, and known to everybody, however it is written.
+  ['correcthorsebatterystaple', 'guessed soon'],
+  ['correct horse battery staple', 'guessed soon'],
+  ['Correct-Horse-Battery-Staple-7!', 'guessed soon'],
+  ['c0rrecth0rseb@tterystaple', 'guessed soon'],
+  ['elpatsyrettabesrohtcerroc', 'guessed soon'],
+  ['correct horse battery staple kettle', 'guessed soon'],
+  ['May the Force be with you', 'guessed soon'],
+  ['To be, or not to be: that is the question', 'guessed soon'],
+  ["You'll Never Walk Alone", 'guessed soon'],
+  // Three words, of which one is among the first passwords that are tried.
+  ['facedown friday secret', 'guessed soon'],
+  ['prowlingamuckmarine', 'guessed soon'],
 ])('%s is refused', async (password, why) => {
   expect(await passwordProblem(password, about, null)).toContain(why)
 })
 
-test.each(['seven small boats at dawn', 'trust no kettle here', 'correct-horse-battery'])(
-  '%s is good enough',
-  async (password) => {
-    expect(await passwordProblem(password, about, null)).toBeNull()
-  },
-)
+test.each([
+  'seven small boats at dawn',
+  'sevensmallboatsatdawn',
+  'trust no kettle here',
+  'kettle piano gravel',
+  'kettle-piano-gravel',
+  'kettlepianogravel',
+  'abacus abdomen abide',
+  'prowling amuck marine',
+  'immorally turtle scorch kettle',
+  'to be or not to be a kettle of gravel',
+  // As a program makes them: what is left without the signs is short, and the signs count.
+  'x9$K!p@2#Lq&7z',
+  '$%&*(!@^#)_+{}',
+])('%s is good enough', async (password) => {
+  expect(await passwordProblem(password, about, null)).toBeNull()
+})
 
 test('a long password is weighed by its beginning, so that no length takes long', async () => {
   expect(await passwordProblem(`${'a'.repeat(72)} seven small boats at dawn`, about, null)).toContain('guessed soon')

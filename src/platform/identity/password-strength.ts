@@ -12,8 +12,11 @@ const most = 200
 /** The work of weighing grows faster than the password; a beginning that is strong enough is so with anything behind it. */
 const mostWeighed = 72
 
-/** Fewer guesses than this are soon made: ten thousand million, zxcvbn's highest mark. */
-const leastGuessesLog10 = 10
+/**
+ * Fewer guesses than 10 to this power are soon made. Three words drawn by lot from a list of 7,776 take 10 to the 11.5,
+ * and less than this in two draws of a hundred, where one is a common password itself. Two names and a year take 10 to the 9.
+ */
+const leastGuessesLog10 = 10.5
 
 const tooKnown = 'That password would be guessed soon. Choose three or four words that do not belong together.'
 const breached =
@@ -38,14 +41,26 @@ export async function passwordProblem(
     .filter((word) => word.length >= 4)
   const found = words.find((word) => plain.includes(word) && !common.has(word))
   if (found) return `Leave “${found}” out of your password: others know it belongs to you or your trust.`
-  const { check } = await strength()
-  if (
-    check(chars.slice(0, mostWeighed).join(''), [...words, 'concord', 'jobplan', 'job plan']).guessesLog10 <
-    leastGuessesLog10
-  )
-    return tooKnown
+  const weighed = chars.slice(0, mostWeighed).join('')
+  const guesses = await guessesLog10(weighed, [...words, 'concord', 'jobplan', 'job plan'])
+  if (guesses < leastGuessesLog10) return tooKnown
   return breachedUrl && (await isBreached(password, breachedUrl)) ? breached : null
 }
+
+/**
+ * How many guesses it takes, as a power of ten: as it was typed, or as the words alone, whichever takes fewer. Signs between
+ * words hide them from the lists, and hide nothing from whoever guesses: each kind of sign is worth ten tries.
+ */
+async function guessesLog10(password: string, about: string[]): Promise<number> {
+  const { check } = await strength()
+  const signs = new Set(password.match(signsOrSpaces)?.join(''))
+  const asWords = check(wordsAlone(password), about).guessesLog10 + signs.size
+  return Math.min(check(password, about).guessesLog10, asWords)
+}
+
+const signsOrSpaces = /[^\p{L}\p{N}]+/gu
+/** Small letters and figures, without accents and without what stands between them. */
+const wordsAlone = (text: string) => text.normalize('NFKD').toLowerCase().replaceAll(signsOrSpaces, '')
 
 type Strength = { check(password: string, about: string[]): { guessesLog10: number } }
 let loaded: Promise<Strength> | undefined
@@ -53,11 +68,18 @@ let loaded: Promise<Strength> | undefined
 /** Loaded when the first password is chosen: the lists are large, and most starts of the server never need them. */
 function strength(): Promise<Strength> {
   loaded ??= (async () => {
-    const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }, { famousPhrases }] = await Promise.all([
       import('@zxcvbn-ts/core'),
       import('@zxcvbn-ts/language-common'),
+      import('./famous-phrases.ts'),
     ])
-    const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+    const lists = {
+      passwords: dictionary['passwords-common'],
+      // By this name zxcvbn counts each of its words alike; by any other, one is the stronger the later it is in the alphabet.
+      diceware: dictionary['diceware-common'],
+      phrases: famousPhrases.map(wordsAlone),
+    }
+    const zxcvbn = new ZxcvbnFactory({ dictionary: lists, graphs: adjacencyGraphs })
     return { check: (password, about) => zxcvbn.check(password, about) }
   })()
   return loaded
@@ -70,14 +92,8 @@ function strength(): Promise<Strength> {
 async function isBreached(password: string, url: string): Promise<boolean> {
   const digest = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase()
   try {
-    const answer = await fetch(`${url.replace(/\/$/, '')}/${digest.slice(0, 5)}`, {
-      headers: { 'Add-Padding': 'true' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(2_000),
-    })
-    if (!answer.ok) throw new Error(`status ${answer.status}`)
     const ending = digest.slice(5)
-    return (await answer.text()).split('\n').some((line) => {
+    return (await askBreached(url, digest.slice(0, 5))).some((line) => {
       const [suffix, count] = line.trim().split(':')
       return suffix?.toUpperCase() === ending && Number(count) > 0
     })
@@ -89,6 +105,24 @@ async function isBreached(password: string, url: string): Promise<boolean> {
     return false
   }
 }
+
+/** The lines of a list of breached passwords for five figures of a digest. Throws where it does not answer within two seconds. */
+async function askBreached(url: string, figures: string): Promise<string[]> {
+  const answer = await fetch(`${url.replace(/\/$/, '')}/${figures}`, {
+    headers: { 'Add-Padding': 'true' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(2_000),
+  })
+  if (!answer.ok) throw new Error(`status ${answer.status}`)
+  return (await answer.text()).split('\n')
+}
+
+/** Whether a list of breached passwords answers as one does; nothing of anybody's password is asked. */
+export const answersAboutBreached = (url: string): Promise<boolean> =>
+  askBreached(url, '00000').then(
+    (lines) => lines.some((line) => /^[\dA-F]{35}:\d+$/i.test(line.trim())),
+    () => false,
+  )
 
 /** Words of a trust's name or address that say nothing about anybody. */
 const common = new Set([
