@@ -86,6 +86,12 @@ describe('the stylesheet', () => {
     expect(unknown).toEqual([])
   })
 
+  it('never shows what is hidden, such as a button that does nothing without a script', () => {
+    expect(css).toContain('}[hidden]{display:none !important}')
+    // Nothing else is as strong.
+    expect(css.match(/display:[^;}]*!important/g)).toHaveLength(1)
+  })
+
   it('is used whole: every partial is in the one stylesheet or in another partial', () => {
     const folder = new URL('styles/', import.meta.url)
     const sources = readdirSync(folder)
