@@ -19,7 +19,13 @@ import { lookAgain, makeTrust } from './trust.ts'
 /** What is ended by force. */
 type Victim = 'server' | 'connections' | 'database'
 
-export type Outcome = Verdict & { acknowledged: number; unanswered: number; victim: string }
+export type Outcome = Verdict & {
+  acknowledged: number
+  unanswered: number
+  victim: string
+  /** Whether `kill -9` ended something in the middle of its work: not a cut connection, not what was done already. */
+  wasKilled: boolean
+}
 
 /** A trust on one kind of database, tortured cycle after cycle. */
 export type Harness = {
@@ -82,6 +88,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
         acknowledged: deeds.filter(({ told }) => told === 'done').length,
         unanswered: unanswered.length,
         victim,
+        wasKilled: victim !== 'connections',
       }
     },
 
@@ -95,7 +102,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       const after = Math.round(usual.importing * (0.1 + chance.next()))
       const words = ['import', 'esr', file, '--yes', '--organisation', 'RT1']
       const { status, said } = await runConcord(words, place.settings, after)
-      const outcome: Outcome = { lost: [], halfDone: [], acknowledged: 0, unanswered: 0, victim: 'import' }
+      const outcome = begun('import', { unanswered: 0, wasKilled: status === 'SIGKILL' })
       if (status !== 0 && status !== 'SIGKILL') outcome.halfDone.push(`the import failed: ${said}`)
       await openFor(place, async (database) => {
         const now = await staffIn(database)
@@ -118,7 +125,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
 
     migration: async (from, chance) => {
       const other = await kind.make(from)
-      const outcome: Outcome = { lost: [], halfDone: [], acknowledged: 0, unanswered: 1, victim: `start on ${from}` }
+      const outcome = begun(`start on ${from}`, { unanswered: 1, wasKilled: true })
       try {
         const before = from === 'old' ? oldCounts : new Map<string, number>()
         const otherPort = await freePort()
@@ -128,7 +135,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
           pause(usual.starting * (0.1 + chance.next())).then(() => false),
         ])
         await server.stop('SIGKILL')
-        if (hasServed) [outcome.acknowledged, outcome.unanswered] = [1, 0]
+        if (hasServed) Object.assign(outcome, { acknowledged: 1, unanswered: 0, wasKilled: false })
         const began = Date.now()
         const restarted = await startServer(otherPort, other.settings)
         usual.starting = Date.now() - began
@@ -153,7 +160,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     atRest: async () => {
       await endServer()
       const verdict = await openFor(place, (database) => look(database, []))
-      return { ...verdict, acknowledged: 0, unanswered: 0, victim: 'nothing: the last look' }
+      return { ...begun('nothing: the last look', { unanswered: 0, wasKilled: false }), ...verdict }
     },
 
     end: async () => {
@@ -196,6 +203,14 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     await ending?.stop('SIGKILL')
   }
 }
+
+const begun = (victim: string, how: Pick<Outcome, 'unanswered' | 'wasKilled'>): Outcome => ({
+  lost: [],
+  halfDone: [],
+  acknowledged: 0,
+  victim,
+  ...how,
+})
 
 async function countsOfOld(kind: Kind): Promise<Map<string, number>> {
   const old = await kind.make('old')

@@ -12,7 +12,8 @@ const kinds: Record<string, () => Promise<Kind>> = { embedded: embeddedKind, pos
 
 const { values } = parseArgs({
   options: {
-    cycles: { type: 'string', default: '200' },
+    /** How often something is killed in the middle of its work; cycles in which nothing was are run besides. */
+    kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     on: { type: 'string', default: Object.keys(kinds).join(',') },
     /** Starts with a later cycle, to see one again. */
@@ -44,16 +45,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function torture(name: string, make: () => Promise<Kind>, seed: number): Promise<boolean> {
   const began = Date.now()
-  const sums = { cycles: 0, acknowledged: 0, unanswered: 0, lost: 0, halfDone: 0 }
+  const sums = { cycles: 0, kills: 0, acknowledged: 0, unanswered: 0, lost: 0, halfDone: 0 }
   const kind = await make()
   try {
     const harness = await makeHarness(kind)
     try {
-      const last = Number(values.cycles)
-      for (let run = Number(values.from); run <= last + 1; run += 1) {
-        const cycle = plan[(run - 1) % plan.length] as (typeof plan)[number]
-        const outcome = await (run > last ? harness.atRest() : cycle(harness, seed * 1000 + run, run))
-        if (run <= last) sums.cycles += 1
+      const add = (run: number | 'last', outcome: Outcome) => {
+        sums.kills += outcome.wasKilled ? 1 : 0
         sums.acknowledged += outcome.acknowledged
         sums.unanswered += outcome.unanswered
         sums.lost += outcome.lost.length
@@ -68,6 +66,12 @@ async function torture(name: string, make: () => Promise<Kind>, seed: number): P
           )
         for (const fault of faults) say(`  ${fault}`)
       }
+      for (let run = Number(values.from); sums.kills < Number(values.kills); run += 1) {
+        const cycle = plan[(run - 1) % plan.length] as (typeof plan)[number]
+        add(run, await cycle(harness, seed * 1000 + run, run))
+        sums.cycles += 1
+      }
+      add('last', await harness.atRest())
     } finally {
       await harness.end()
     }
@@ -76,7 +80,7 @@ async function torture(name: string, make: () => Promise<Kind>, seed: number): P
   }
   const seconds = Math.round((Date.now() - began) / 1000)
   say(
-    `${name}: cycles run ${sums.cycles}, acknowledged ${sums.acknowledged}, unanswered and sent again ${sums.unanswered}, lost ${sums.lost}, half done ${sums.halfDone}, seconds ${seconds}`,
+    `${name}: cycles run ${sums.cycles}, killed in the middle ${sums.kills}, acknowledged ${sums.acknowledged}, unanswered and sent again ${sums.unanswered}, lost ${sums.lost}, half done ${sums.halfDone}, seconds ${seconds}`,
   )
   return sums.lost + sums.halfDone === 0
 }
