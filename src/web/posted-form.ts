@@ -6,3 +6,17 @@ export const isForm = (c: Request): boolean =>
 
 /** Passwords and codes by their field's name: never kept and never shown again, wherever they are typed. */
 export const isSecretField = (name: string): boolean => /password$/i.test(name) || name === 'code'
+
+/** A form as it was sent, field by field in its order. Of a file there is only that it was chosen: null. */
+export type Sent = [name: string, value: string | null][]
+
+/** What was sent. Where no file was chosen a browser sends one without a name and with nothing in it: that says nothing. */
+export async function readSent(c: Request): Promise<Sent> {
+  return [...(await c.req.formData())].flatMap(([name, value]): Sent => {
+    if (typeof value === 'string') return [[name, value]]
+    return isChosen(value) ? [[name, null]] : []
+  })
+}
+
+/** Whether a file was chosen at all. */
+export const isChosen = ({ name, size }: File): boolean => name !== '' || size > 0

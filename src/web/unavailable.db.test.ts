@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { aTrust, type Trust } from '../../tests/support/factories.ts'
+import { multipart } from '../../tests/support/multipart.ts'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
-import { aPlan } from '../../tests/support/plans.ts'
+import { aDocument, aPlan } from '../../tests/support/plans.ts'
 import { type TestApp, testApp } from '../../tests/support/test-app.ts'
 import { Unavailable } from '../db/unavailable.ts'
+import { pathTo } from '../routes.ts'
 
 let test: TestApp
 let trust: Trust
 let planId: number
 /** The fault that the next writes have: before anything is done, or once it is kept. */
 let fault: 'nothing-done' | 'unknown' | null = null
+/** Whether not even who is asking can be found out. */
+let isAway = false
 
 beforeAll(async () => {
   const real = await openTestDatabase()
@@ -24,6 +28,13 @@ beforeAll(async () => {
         if (fault === 'unknown') throw new Unavailable(fault, { code: '57P01' })
         return result
       },
+      identity: real.identity.withPlugin({
+        transformQuery: ({ node }) => {
+          if (isAway) throw new Unavailable('nothing-done', { code: '57P01' })
+          return node
+        },
+        transformResult: async ({ result }) => result,
+      }),
     },
   })
   await test.signInAs(trust.people.clinician.personId)
@@ -31,6 +42,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 beforeEach(() => {
   fault = null
+  isAway = false
 })
 
 const as = () => trust.people.clinician.personId
@@ -85,4 +97,77 @@ it('says that we do not know, where that is so; sent again it is done once', asy
   fault = null
   expect((await withdraw(hiddenIn(html))).status).toBe(303)
   expect(await withdrawals()).toHaveLength(1)
+})
+
+const startPlan = async (
+  who: 'agreer' | 'agreersAgreer',
+  typed: Record<string, string>,
+  file?: { name: string; text: string },
+) => {
+  const { personId, assignmentId } = trust.people[who]
+  const { type, body } = multipart(typed, file)
+  return test.app.request(`http://localhost${pathTo('startPlan', { assignmentId })}`, {
+    method: 'POST',
+    headers: { origin: 'http://localhost', cookie: await test.signInAs(personId), 'content-type': type },
+    body,
+  })
+}
+const plansOf = async (who: 'agreer' | 'agreersAgreer') => {
+  const { assignmentId } = trust.people[who]
+  const found = await test.database.asOwner((tx) =>
+    tx.selectFrom('job_plan').select('plan_id').where('assignment_id', '=', assignmentId).execute(),
+  )
+  return found.length
+}
+
+it('keeps the words of a form in whose file field nothing was chosen; sent again it is done once', async () => {
+  fault = 'unknown'
+  const html = await (
+    await startPlan('agreer', {
+      how: 'blank',
+      ...{ 'from[day]': '1', 'from[month]': '12', 'from[year]': '2026' },
+      ...{ 'to[day]': '30', 'to[month]': '11', 'to[year]': '2027' },
+      once: 'a-key-for-a-plan-begun',
+    })
+  ).text()
+  expect(html).toContain('What you wrote is kept on this page.')
+  expect(html).not.toContain('type="file"')
+  fault = null
+  const { personId, assignmentId } = trust.people.agreer
+  const again = await test.request(pathTo('startPlan', { assignmentId }), { as: personId, form: hiddenIn(html) })
+  expect([again.status, await plansOf('agreer')]).toEqual([303, 1])
+})
+
+it('asks for a file again, and knows it for the same', async () => {
+  const document = aDocument({ period: { from: '2026-12-01', to: '2027-11-30' } })
+  const file = { name: 'plan.json', text: JSON.stringify(document) }
+  fault = 'unknown'
+  const html = await (await startPlan('agreersAgreer', { how: 'document', once: 'a-key-for-a-plan-file' }, file)).text()
+  expect(html).toContain('Choose the file again')
+  expect(html).toMatch(/<form[^>]*enctype="multipart\/form-data"[^>]*data-keyed/)
+  fault = null
+  const again = await startPlan('agreersAgreer', hiddenIn(html), file)
+  expect([again.status, await plansOf('agreersAgreer')]).toEqual([303, 1])
+})
+
+it('reads nothing long for somebody whom it has not found', async () => {
+  const cookie = await test.signInAs(as())
+  isAway = true
+  let sent = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull: (to) => {
+      sent += 100_000
+      // Ends after all, so that this test does when nothing stops it.
+      if (sent > 5_000_000) to.close()
+      else to.enqueue(new Uint8Array(100_000).fill(120))
+    },
+  })
+  const headers = {
+    origin: 'http://localhost',
+    cookie,
+    'content-type': 'multipart/form-data; boundary=x',
+  }
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' }
+  const answer = await test.app.request(`http://localhost${pathTo('stageImport')}`, init)
+  expect([answer.status, sent < 1_000_000]).toEqual([503, true])
 })

@@ -4,22 +4,21 @@ import { pathTo } from '../routes.ts'
 import { Button, LinkButton } from '../ui/components/button.tsx'
 import { ONCE_FIELD } from './once/once-key.ts'
 import { page } from './page.tsx'
-import { isForm, isSecretField } from './posted-form.ts'
+import { isForm, isSecretField, readSent, type Sent } from './posted-form.ts'
 import type { Request } from './request.ts'
+import { SentForm } from './sent-form.tsx'
 
 const RETRY_AFTER_SECONDS = 5
 
 /** More than any form of ours; a larger one is sent again from the page before. */
 const MOST_CHARACTERS = 100_000
 
-type Fields = [name: string, value: string][]
-
 export async function unavailablePage(c: Request, { outcome }: Unavailable): Promise<Response> {
   c.header('Retry-After', String(RETRY_AFTER_SECONDS))
   const isPost = c.req.method === 'POST'
   if (isPost && !isForm(c))
     return c.json({ message: 'Concord cannot reach its database just now. It tries again by itself.' }, 503)
-  const fields = isPost ? await whatWasSent(c) : null
+  const sent = isPost ? await whatWasSent(c) : null
   const mayBeKept = isPost && outcome === 'unknown'
   return page(
     c,
@@ -29,15 +28,15 @@ export async function unavailablePage(c: Request, { outcome }: Unavailable): Pro
       {mayBeKept ? (
         <p class="nhsuk-body">
           The connection to the database was lost while this was being saved. We do not know whether it was saved.
-          {fields?.some(([name]) => name === ONCE_FIELD)
+          {sent?.some(([name]) => name === ONCE_FIELD)
             ? ' Send it again: if it was saved the first time, it is not done twice.'
             : ' Look at the page first, before you send it again.'}
         </p>
       ) : (
         <p class="nhsuk-body">Concord cannot reach its database just now. {isPost ? 'Nothing was changed.' : ''}</p>
       )}
-      {fields && <SendAgain path={c.req.path} fields={fields} />}
-      {isPost && !fields && (
+      {sent && <SendAgain path={c.req.path} sent={sent} />}
+      {isPost && !sent && (
         <p class="nhsuk-body">Go back to the page before, where what you typed may still be, and send it again.</p>
       )}
       {!isPost && <LinkButton href={c.req.path + new URL(c.req.url).search}>Try again</LinkButton>}
@@ -50,30 +49,27 @@ export async function unavailablePage(c: Request, { outcome }: Unavailable): Pro
 }
 
 /** Its key goes with it, so it is given none of its own: see once-key.ts. */
-const SendAgain = ({ path, fields }: { path: string; fields: Fields }) => (
-  <form action={path} method="post" data-keyed="true">
+const SendAgain = ({ path, sent }: { path: string; sent: Sent }) => (
+  <>
     <p class="nhsuk-body">What you wrote is kept on this page.</p>
-    {fields.map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
-    <Button preventDoubleClick>Send it again</Button>
-  </form>
+    <SentForm path={path} sent={sent} isKeyed>
+      <Button preventDoubleClick>Send it again</Button>
+    </SentForm>
+  </>
 )
 
-/** The fields of the form, or null where they cannot all be sent again: a file, a secret, or too much. */
-async function whatWasSent(c: Request): Promise<Fields | null> {
-  const fields: Fields = []
-  let characters = 0
+/** What was in the form, or null where it cannot be sent again from here: a secret, or too much. */
+async function whatWasSent(c: Request): Promise<Sent | null> {
+  const { route, viewer, once } = c.var
+  // What is long is not read for somebody who has not been found.
+  if (route?.mostBytes && !viewer) return null
   try {
-    for (const [name, value] of await c.req.formData()) {
-      if (typeof value !== 'string' || isSecretField(name)) return null
-      characters += name.length + value.length
-      fields.push([name, value])
-    }
+    const sent = await readSent(c)
+    if (sent.some(([name]) => isSecretField(name))) return null
+    if (sent.reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0) > MOST_CHARACTERS) return null
+    return once && !sent.some(([name]) => name === ONCE_FIELD) ? [...sent, [ONCE_FIELD, once]] : sent
   } catch {
     // Read by somebody else already: it cannot be read twice.
     return null
   }
-  if (c.var.once && !fields.some(([name]) => name === ONCE_FIELD)) fields.push([ONCE_FIELD, c.var.once])
-  return characters > MOST_CHARACTERS ? null : fields
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { multipart } from '../../../tests/support/multipart.ts'
 import { codeOf, keyOnPage, recoveryCodesOnPage } from '../../../tests/support/second-factor.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
@@ -147,30 +148,62 @@ test('the second factor is changed with a code alone: new recovery codes, and of
   expect(await read(as)).toContain('Set it up')
 })
 
-test('what was being saved when the session ended is kept for its person, and saved when they carry on', async () => {
-  const { clinician } = trust.people
-  const path = pathTo('startPlan', { assignmentId: clinician.assignmentId })
-  const form = { from: '2026-12-01', note: 'typed for half an hour', password: 'never kept' }
+const typedOfPlan = { how: 'blank', 'from[day]': '1', 'from[month]': '12', 'from[year]': '2026' }
+const startPlan = (as: string, { type, body }: ReturnType<typeof multipart>) =>
+  t.app.request(`http://localhost${pathTo('startPlan', { assignmentId: trust.people.clinician.assignmentId })}`, {
+    method: 'POST',
+    headers: { origin: 'http://localhost', cookie: as, 'content-type': type },
+    body,
+  })
+/** Sends a form after its session has ended, and signs in: the page to carry on from, and who is signed in. */
+const sendTooLate = async (form: ReturnType<typeof multipart>) => {
   const as = await signIn()
   await idle(31)
-  const ended = await t.request(path, { as, form })
+  const ended = await startPlan(as, form)
   const asked = new URL(ended.headers.get('location') ?? '', t.config.url)
   expect(asked.pathname).toBe('/sign-in')
   const next = asked.searchParams.get('next') ?? ''
   expect(next).toMatch(/^\/carry-on\//)
-
   const answer = await t.request(pathTo('signIn'), { form: { email, password, next }, headers: { cookie: as } })
   expect(answer.headers.get('location')).toBe(next)
-  const page = await read(cookiesIn(answer.headers), next)
+  const back = cookiesIn(answer.headers)
+  return { as: back, next, page: await read(back, next) }
+}
+
+test('what was being saved when the session ended is kept for its person, and saved when they carry on', async () => {
+  const path = pathTo('startPlan', { assignmentId: trust.people.clinician.assignmentId })
+  const { as, next, page } = await sendTooLate(
+    multipart({
+      ...typedOfPlan,
+      'to[day]': '30',
+      'to[month]': '11',
+      'to[year]': '2027',
+      document: 'typed for half an hour',
+      password: 'never kept',
+    }),
+  )
   expect(page).toContain(`action="${path}"`)
-  expect(page).toContain('value="typed for half an hour"')
   expect(page).not.toContain('never kept')
+  expect(page).not.toContain('type="file"')
   const seen = page.replaceAll(/<input[^>]*>/g, '')
-  for (const words of ['The start of a plan', 'Note', 'typed for half an hour', 'From', '2026-12-01'])
+  for (const words of ['The start of a plan', 'Document', 'typed for half an hour', 'From year', '2026'])
     expect(seen).toContain(words)
 
   const other = await t.request(next, { as: await signIn('agreer@trust.example') })
   expect([other.status, other.headers.get('location')]).toEqual([303, '/'])
+
+  const hidden = [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+  const form = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]))
+  const saved = await t.request(path, { as, form })
+  expect([saved.status, saved.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/plans\/\d+$/)])
+})
+
+test('a file is not kept: the words are, and the page asks for it again', async () => {
+  const { page } = await sendTooLate(multipart({ document: 'typed as well' }, { name: 'plan.json', text: '{}' }))
+  expect(page).toContain('typed as well')
+  expect(page).toContain('Choose the file again')
+  expect(page).toMatch(/<form[^>]*enctype="multipart\/form-data"/)
+  expect(page.match(/<input[^>]*type="file"[^>]*>/g)).toEqual([expect.stringContaining('name="file"')])
 })
 
 test('what opens doors is never kept: roles, accounts, the staff record, one’s own account', async () => {

@@ -2,6 +2,7 @@ import { pathTo } from '../../routes.ts'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { SummaryList } from '../../ui/components/summary-list.tsx'
 import type { KeptForm } from '../../web/kept-forms/keep-form.ts'
+import { SentForm } from '../../web/sent-form.tsx'
 
 /** Fields that a page of ours filled in for its own use. */
 const ours = ['once', 'version', 'digest', 'id', 'number', 'next', 'seen', 'search']
@@ -10,10 +11,12 @@ const ours = ['once', 'version', 'digest', 'id', 'number', 'next', 'seen', 'sear
 const shownOf = (fields: KeptForm['fields']) =>
   [...Map.groupBy(fields, ([name]) => name)]
     .filter(([name]) => !ours.includes(name))
-    .map(([name, values]) => ({
-      key: inWords(name),
-      value: values.map(([, value]) => (isOfOurs(value) ? inWords(value) : value)).join(', ') || 'Nothing',
-    }))
+    .map(([name, values]) => ({ key: inWords(name), value: values.map(inPlain).join(', ') || 'Nothing' }))
+
+const inPlain = ([, value]: KeptForm['fields'][number]) => {
+  if (value === null) return 'A file, which is not kept'
+  return isOfOurs(value) ? inWords(value) : value
+}
 
 /** A choice of a list as it is sent, such as `as-proposed`. */
 const isOfOurs = (value: string) => /^[a-z]+(-[a-z]+)+$/.test(value)
@@ -34,14 +37,11 @@ export const CarryOnPage = ({ kept }: { kept: KeptForm }) => (
     <p class="nhsuk-body">You were saving when your session ended. It is not saved yet. This is what you typed:</p>
     <h2 class="nhsuk-heading-m">{kept.called}</h2>
     <SummaryList rows={shownOf(kept.fields)} />
-    <form method="post" action={kept.path}>
-      {kept.fields.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+    <SentForm path={kept.path} sent={kept.fields}>
       <ButtonGroup>
         <Button preventDoubleClick>Carry on saving</Button>
         <a href={pathTo('home')}>Leave it</a>
       </ButtonGroup>
-    </form>
+    </SentForm>
   </>
 )

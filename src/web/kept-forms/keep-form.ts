@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { pathTo, type Route } from '../../routes.ts'
-import { isSecretField } from '../posted-form.ts'
+import { isForm, isSecretField, readSent } from '../posted-form.ts'
 import type { Request } from '../request.ts'
 import { KEPT_FORMS } from './kept-forms.words.ts'
 
 const mostLetters = 200_000
 
-const keptForm = z.object({ path: z.string(), called: z.string(), fields: z.array(z.tuple([z.string(), z.string()])) })
+const keptForm = z.object({
+  path: z.string(),
+  called: z.string(),
+  fields: z.array(z.tuple([z.string(), z.string().nullable()])),
+})
 
-/** A form that came after its session had ended: where it goes, what it is called, and what was typed. */
+/** A form that came after its session had ended: where it goes, what it is called, and what was typed, with null for a file. */
 export type KeptForm = z.infer<typeof keptForm>
 
 /**
@@ -18,16 +22,10 @@ export type KeptForm = z.infer<typeof keptForm>
 export async function keepForm(c: Request, route: Route): Promise<string | null> {
   const { identity } = c.var.services
   const userId = identity.lastPerson(c.req.raw.headers)
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
   const called = KEPT_FORMS[c.var.routeName]
-  if (!userId || !isForm || !called || route.method !== 'POST') return null
-  const typed = Object.entries(await c.req.parseBody({ all: true })).flatMap(([name, given]) =>
-    [given].flat().map((value) => [name, value] as const),
-  )
-  const fields = typed.flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && !isSecretField(name) ? [[name, value]] : [],
-  )
-  if (fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0) > mostLetters) return null
+  if (!userId || !isForm(c) || !called || route.method !== 'POST') return null
+  const fields = (await readSent(c)).filter(([name]) => !isSecretField(name))
+  if (fields.reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0) > mostLetters) return null
   if (fields.length === 0) return null
   const kept: KeptForm = { path: new URL(c.req.url).pathname, called, fields }
   return pathTo('carryOnPage', { token: await identity.keptWords.keep(userId, JSON.stringify(kept)) })

@@ -1,7 +1,8 @@
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { page } from '../page.tsx'
-import { isForm, isSecretField } from '../posted-form.ts'
+import { isForm, isSecretField, readSent } from '../posted-form.ts'
 import type { Request } from '../request.ts'
+import { SentForm } from '../sent-form.tsx'
 import { routeAbove } from './route-above.ts'
 
 /**
@@ -10,11 +11,8 @@ import { routeAbove } from './route-above.ts'
  */
 export async function keyUsedPage(c: Request): Promise<Response> {
   c.set('permitted', true)
-  const form = isForm(c) ? await c.req.formData().catch(() => null) : null
-  if (!form) return c.json({ message: 'This was sent before in other words.', errors: [] }, 422)
-  const words = [...form].filter(
-    (field): field is [string, string] => typeof field[1] === 'string' && !isSecretField(field[0]),
-  )
+  const sent = isForm(c) ? await readSent(c).catch(() => null) : null
+  if (!sent) return c.json({ message: 'This was sent before in other words.', errors: [] }, 422)
   return page(
     c,
     { title: 'This form was sent before', width: 'reading', status: 409 },
@@ -24,17 +22,12 @@ export async function keyUsedPage(c: Request): Promise<Response> {
         It was sent once, with other words in it. What is written in it now has not been saved. That happens when you go
         back to a form and change it.
       </p>
-      <form method="post" action={c.req.path}>
-        {words.map(([name, value]) => (
-          <textarea hidden name={name}>
-            {value}
-          </textarea>
-        ))}
+      <SentForm path={c.req.path} sent={sent.filter(([name]) => !isSecretField(name))}>
         <ButtonGroup>
           <Button preventDoubleClick>Save what is written now</Button>
           <a href={routeAbove(c.req.path)}>See what was saved</a>
         </ButtonGroup>
-      </form>
+      </SentForm>
     </>,
   )
 }

@@ -9,7 +9,7 @@ import type { Database, Tx } from '../../db/database.ts'
 import { digestOf } from '../../platform/digest.ts'
 import { log, withoutWhatWasTyped } from '../../platform/log.ts'
 import { type Done, findDone, forgetKey, noteLocation, type OnceKey, takeKey } from '../../records/once.ts'
-import { isForm } from '../posted-form.ts'
+import { isChosen, isForm } from '../posted-form.ts'
 import { Forbidden, type Handler, NotFound, type Request, scopeOfRequest, seeOther, viewerOf } from '../request.ts'
 import { keyUsedPage } from './once.page.tsx'
 import { keptAnswersOf } from './once-answers.ts'
@@ -166,6 +166,8 @@ async function digestOfSent(c: Request, key: string): Promise<string> {
   const digest = createHmac('sha256', key).update(`${pathname}${search}\n`)
   if (!isForm(c)) return digest.update(new Uint8Array(await c.req.arrayBuffer())).digest('hex')
   for (const [name, value] of await c.req.formData()) {
+    // A page of ours sends the same again without it.
+    if (typeof value !== 'string' && !isChosen(value)) continue
     digest.update(JSON.stringify([name, typeof value === 'string' ? value : value.name]))
     if (typeof value !== 'string') digest.update(new Uint8Array(await value.arrayBuffer()))
   }
