@@ -6,26 +6,31 @@ import { type FeedProblem, readFeed, type StaffFeed } from '../platform/esr-go2/
 import { type FileToImport, type ImportedFile, listImportedFiles } from './staff-import.ts'
 import { loadCorrections, loadStaffRecord } from './staff-record.ts'
 
-/** One file, read. */
+/** One file, read; its digest is of all that was sent. */
 export type StaffFile = { bytes: Uint8Array; digest: string; feed: StaffFeed }
 
 /** What files would change, and which were brought in before them, newest first. */
 export type StaffPlan = { files: FileToImport[]; imported: ImportedFile[] }
 
-/** Every file, in the order of their numbers. One that cannot be read refuses them all. */
+/**
+ * Every file, in the order of their numbers. One that cannot be read refuses them all. `digest` is that of the file as it
+ * was sent, where these bytes are not all of it any more.
+ */
 export function readStaffFiles(
-  sent: readonly { name: string; bytes: Uint8Array }[],
+  sent: readonly { name: string; bytes: Uint8Array; digest?: string | null }[],
 ): { ok: true; files: StaffFile[] } | { ok: false; problems: FeedProblem[] } {
   const problems: FeedProblem[] = []
-  const files = sent.flatMap(({ name, bytes }): StaffFile[] => {
+  const files = sent.flatMap(({ name, bytes, digest }): StaffFile[] => {
     const reading = readFeed(bytes, name)
-    if (reading.ok) return [{ bytes, digest: createHash('sha256').update(bytes).digest('hex'), feed: reading.feed }]
+    if (reading.ok) return [{ bytes, digest: digest ?? digestOf(bytes), feed: reading.feed }]
     problems.push(...reading.problems)
     return []
   })
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, files: files.sort((a, b) => sequenceOf(a.feed) - sequenceOf(b.feed)) }
 }
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The number that the staff record counts its files by, at the end of the name; 0 where there is none. */
 const sequenceOf = ({ fileName }: { fileName: string }): number => Number(/_(\d+)\.dat$/i.exec(fileName)?.[1] ?? 0)

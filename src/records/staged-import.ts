@@ -11,12 +11,15 @@ import { fieldsOfChange, namesOfChanges } from '../domain/staff/change-words.ts'
 import type { Outcome, StaffChanges } from '../domain/staff/compare-staff.ts'
 import { THING_NOUNS } from '../domain/staff/staff-fields.ts'
 import type { ThingKind } from '../domain/staff/staff-record.ts'
+import { blankUnread } from '../platform/esr-go2/blank-unread.ts'
 import { outOfTurn, type StaffFile, type StaffPlan } from './staff-files.ts'
 import type { FileToImport } from './staff-import.ts'
 
 /** What the review shows of one file. */
 export type StagedFile = {
   fileName: string
+  /** SHA-256 of the file as it was sent: what waits has no more in it than is read. Not said of early ones, which have all. */
+  digest?: string
   kind: 'snapshot' | 'delta'
   counts: StaffChanges['counts']
   problems: number
@@ -40,9 +43,15 @@ const LINES_AT_ONCE = 5_000
 const pack = promisify(gzip)
 const unpack = promisify<Buffer | Uint8Array, Buffer>(gunzip)
 
-/** Packed as they are kept, before the transaction: the database waits for none of it. */
-export const packFiles = (files: readonly StaffFile[]): Promise<Buffer[]> =>
-  Promise.all(files.map(({ bytes }) => pack(bytes)))
+/**
+ * Packed as they are kept, before the transaction: the database waits for none of it. What an import does not read, such as
+ * birth dates and pay, is blank in them, and so is nowhere in the database.
+ */
+export async function packFiles(files: readonly StaffFile[]): Promise<Buffer[]> {
+  const packed: Buffer[] = []
+  for (const { bytes } of files) packed.push(await pack(blankUnread(bytes)))
+  return packed
+}
 
 /** Keeps files and what they would change until they are approved or given up, for a day. Each person has one at a time. */
 export async function stageFiles(
@@ -88,9 +97,10 @@ export function digestOfPlan({ files, imported }: StaffPlan): string {
 }
 
 function shownOf(file: FileToImport, { imported }: StaffPlan): StagedFile {
-  const { fileName, kind, changes, passedOver } = file
+  const { fileName, digest, kind, changes, passedOver } = file
   return {
     fileName,
+    digest,
     kind,
     counts: changes.counts,
     problems: changes.problems.length,
@@ -165,26 +175,23 @@ export async function listStagedLines(
     .execute()
 }
 
-/** The bytes of the files that wait, in their order; none where nothing does any more. */
-export async function loadStagedFiles(tx: Tx, at: Date, stagedId: number): Promise<Uint8Array[]> {
-  const rows = await tx
-    .selectFrom('staged_file')
-    .innerJoin('staged_import', (join) =>
-      join
-        .onRef('staged_import.organisation_id', '=', 'staged_file.organisation_id')
-        .onRef('staged_import.staged_id', '=', 'staged_file.staged_id'),
-    )
-    .select('packed')
-    .where('staged_file.staged_id', '=', stagedId)
-    .where('forgotten_at', '>', at)
-    .orderBy('place')
-    .execute()
-  return rows.map(({ packed }) => packed)
+/** As it is kept; without a digest it is whole, and its own. */
+export type WaitingFile = { packed: Uint8Array; digest: string | null }
+
+/** The files that wait, in their order, each with the digest of what was sent; none where nothing does any more. */
+export async function loadStagedFiles(tx: Tx, at: Date, stagedId: number): Promise<WaitingFile[]> {
+  const { rows } = await sql<WaitingFile>`
+    select f.packed, s.files -> (f.place - 1) ->> 'digest' as digest
+      from staged_file f
+      join staged_import s on s.organisation_id = f.organisation_id and s.staged_id = f.staged_id
+     where f.staged_id = ${stagedId} and s.forgotten_at > ${at}
+     order by f.place`.execute(tx)
+  return rows
 }
 
-/** The files as they were sent. */
-export const unpackStaged = (packed: readonly Uint8Array[]): Promise<Buffer[]> =>
-  Promise.all(packed.map((each) => unpack(each)))
+/** The files as they are read again. */
+export const unpackStaged = (waiting: readonly WaitingFile[]): Promise<{ bytes: Buffer; digest: string | null }[]> =>
+  Promise.all(waiting.map(async ({ packed, digest }) => ({ bytes: await unpack(packed), digest })))
 
 /**
  * Takes what waits away, and answers with the digest of what was shown; null where it is gone already. Of two who do so at

@@ -9,6 +9,7 @@ import {
   type StagedList,
   takeStaged,
   unpackStaged,
+  type WaitingFile,
 } from '../../records/staged-import.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
@@ -66,11 +67,12 @@ export const stagedImportHandlers: Handlers = {
   approveImport: async (c) => {
     const stagedId = numberFrom(c, 'stagedId')
     const { database, clock } = c.var.services
-    const packed = await database.read(scopeOfRequest(c), (tx) => loadStagedFiles(tx, clock.now(), stagedId))
-    if (packed.length === 0) return showNothingWaits(c)
+    const waiting = await database.read(scopeOfRequest(c), (tx) => loadStagedFiles(tx, clock.now(), stagedId))
+    if (waiting.length === 0) return showNothingWaits(c)
     const { organisationId, personId } = viewerOf(c)
     const given = { organisationId, stagedId, by: personId, on: todayOf(clock), at: clock.now() }
-    const files = await readAgain(packed)
+    const files = await readAgain(waiting)
+    const packed = waiting.map((file) => file.packed)
     const approval = await database.write({ ...scopeOfRequest(c), takesItsTime: true }, (tx) =>
       approveImport(tx, { ...given, files, packed }),
     )
@@ -88,10 +90,9 @@ export const stagedImportHandlers: Handlers = {
 }
 
 /** They could be read when they were sent, and were put in order then. */
-async function readAgain(packed: readonly Uint8Array[]): Promise<StaffFile[]> {
-  const reading = readStaffFiles(
-    (await unpackStaged(packed)).map((bytes, index) => ({ name: `file ${index + 1}`, bytes })),
-  )
+async function readAgain(waiting: readonly WaitingFile[]): Promise<StaffFile[]> {
+  const unpacked = await unpackStaged(waiting)
+  const reading = readStaffFiles(unpacked.map((file, index) => ({ name: `file ${index + 1}`, ...file })))
   if (!reading.ok) throw new Error('a staged file cannot be read any more')
   return reading.files
 }

@@ -69,7 +69,8 @@ export function readFeed(bytes: Uint8Array, fileName: string): FeedReading {
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) } : { ok: true, feed }
 }
 
-function linesOf(bytes: Uint8Array): string[] {
+/** The lines of a file, without their ends. */
+export function linesOf(bytes: Uint8Array): string[] {
   // Not TextDecoder: there the label 'iso-8859-1' means windows-1252, which changes the bytes 80 to 9F.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
