@@ -1,3 +1,5 @@
+import crypto from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aTrust, type Trust } from '../../tests/support/factories.ts'
@@ -185,3 +187,48 @@ describe('the end', () => {
     expect((await verify({ RT1: { ...kept, number: 8 } }))[0].problems).toMatchObject([{ wrong: 'not-published' }])
   })
 })
+
+describe('the work of it', () => {
+  const MANY = 3_000
+  const aRow = `insert into audit (organisation_id, number, at, person_id, event, object, payload, payload_digest, previous_digest, digest)
+    select :org, number, '2026-11-21T12:00:00.000Z', null, 'plan.returned', 'plan', null, repeat('0', 64), '', repeat('0', 64)
+      from generate_series(${ROWS + 1}, ${MANY}) number`
+  const head = `update audit_head set number = ${MANY}, digest = repeat('0', 64) where organisation_id = :org`
+
+  it('stays small however many rows were changed, and lets others have their turn', async () => {
+    for (const statement of [aRow, head]) await asOwner(statement.replaceAll(':org', String(trust.organisationId)))
+    const { sum, most, of } = await countDigests(async () => (await verify())[0])
+    expect([of.problems.length, of.more]).toEqual([20, MANY - ROWS - 20])
+    // Two for each row, and for each of the twenty that are named one for each number.
+    expect(sum).toBeGreaterThan(20 * MANY)
+    expect(sum).toBeLessThan(2 * MANY + 20 * MANY + 100)
+    expect(most).toBeLessThan(5_000)
+  }, 60_000)
+})
+
+/** Counts the digests of some work: all, and the most between two turns of others. */
+async function countDigests<T>(work: () => Promise<T>): Promise<{ sum: number; most: number; of: T }> {
+  const { createHash } = crypto
+  let sum = 0
+  let most = 0
+  let inATurn = 0
+  crypto.createHash = ((...given: Parameters<typeof createHash>) => {
+    sum += 1
+    inATurn += 1
+    most = Math.max(most, inATurn)
+    return createHash(...given)
+  }) as typeof createHash
+  syncBuiltinESMExports()
+  let turn = setImmediate(function take() {
+    inATurn = 0
+    turn = setImmediate(take)
+  })
+  try {
+    const of = await work()
+    return { sum, most, of }
+  } finally {
+    clearImmediate(turn)
+    crypto.createHash = createHash
+    syncBuiltinESMExports()
+  }
+}
