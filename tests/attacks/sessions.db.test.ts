@@ -193,6 +193,11 @@ const elsewhere = [
   '/people\r\nSet-Cookie: a=b',
   '/people#@evil.example',
   'evil.example',
+  '/..//evil.example',
+  '/people/..//evil.example',
+  '/%2e%2e//evil.example',
+  '/people/%2E%2e/.//evil.example?search=a+b,c:d',
+  '/people\\..\\..\\\\evil.example',
 ]
 /** Where a browser at our address would go. */
 const hostOf = (location: string | null) => new URL(location ?? '/', 'http://localhost').host
