@@ -17,6 +17,7 @@ import {
   wrongKindPage,
   wrongMethodPage,
 } from './error-pages.tsx'
+import { inTurn } from './in-turn.tsx'
 import type { Env, Handler, Request } from './request.ts'
 
 type Wall = MiddlewareHandler<Env>
@@ -134,12 +135,17 @@ export function onlyWhatItTakes(route: Route): Wall[] {
   const takes: keyof typeof KINDS = route.takes ?? 'form'
   if (route.method !== 'POST') return []
   return [
-    // First, since nothing after it may read without an end: not even to see whether there is anything.
+    // Before any of it is read: of many such requests only one is in memory.
+    ...(route.mostBytes ? [inTurnWall] : []),
+    // First of what reads, since nothing after it may read without an end: not even to see whether there is anything.
     onlySoManyBytes(route),
     onlyOfKind(KINDS[takes]),
     ...(takes === 'json' ? [] : [onlyPlainFields(takes === 'files')]),
   ]
 }
+
+/** All that comes after it, to the end of the handler, is one turn. */
+const inTurnWall: Wall = (c, next) => inTurn(c, next)
 
 /** Files may come to more where the route says so; the fields of a form never do. */
 function onlySoManyBytes({ takes, mostBytes }: Route): Wall {

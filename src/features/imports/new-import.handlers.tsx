@@ -1,6 +1,5 @@
 /** Sending files of the staff record: they are read and compared, and then wait for somebody to approve them. */
 import { todayOf } from '../../platform/clock.ts'
-import { Busy, createTurns } from '../../platform/identity/turns.ts'
 import { isAnythingNew, planStaffFiles, type StaffFile } from '../../records/staff-files.ts'
 import { packFiles, stageFiles } from '../../records/staged-import.ts'
 import { pathTo } from '../../routes.ts'
@@ -9,9 +8,6 @@ import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from 
 import { NewImportPage, NotInDemonstrationPage } from './new-import.page.tsx'
 import { chosenFiles, type FileProblem, readSentFiles } from './sent-files.ts'
 
-/** Files are read whole in memory, so one after the other. */
-const turns = createTurns({ atOnce: 1, waiting: 2 })
-
 export const newImportHandlers: Handlers = {
   newImportPage: (c) => (viewerOf(c).isDemonstration ? showNotHere(c) : show(c)),
 
@@ -19,12 +15,7 @@ export const newImportHandlers: Handlers = {
     if (viewerOf(c).isDemonstration) return showNotHere(c)
     const chosen = chosenFiles(await c.req.formData())
     if (chosen.length === 0) return show(c, [aboutAll('Choose one or more files')])
-    try {
-      return await turns.take(() => stage(c, chosen))
-    } catch (error) {
-      if (!(error instanceof Busy)) throw error
-      return show(c, [aboutAll('Others are sending a staff record just now. Try again in a minute')], 409)
-    }
+    return stage(c, chosen)
   },
 }
 
@@ -53,10 +44,10 @@ const aboutAll = (reason: string): FileProblem => ({ file: '', line: null, reaso
 const frame = { title: 'Bring in a staff record', under: 'imports', width: 'reading' } as const
 const breadcrumbs = [{ href: pathTo('imports'), label: 'Staff record' }]
 
-const show = (c: Request, problems: readonly FileProblem[] = [], status: 409 | 422 = 422) =>
+const show = (c: Request, problems: readonly FileProblem[] = []) =>
   page(
     c,
-    { ...frame, breadcrumbs, ...(problems.length > 0 ? { status, hasProblems: true } : {}) },
+    { ...frame, breadcrumbs, ...(problems.length > 0 ? { status: 422, hasProblems: true } : {}) },
     <NewImportPage problems={problems} />,
   )
 

@@ -12,6 +12,7 @@ import {
   type WaitingFile,
 } from '../../records/staged-import.ts'
 import { pathTo } from '../../routes.ts'
+import { inTurn } from '../../web/in-turn.tsx'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
 import {
@@ -64,20 +65,8 @@ export const stagedImportHandlers: Handlers = {
     )
   },
 
-  approveImport: async (c) => {
-    const stagedId = numberFrom(c, 'stagedId')
-    const { database, clock } = c.var.services
-    const waiting = await database.read(scopeOfRequest(c), (tx) => loadStagedFiles(tx, clock.now(), stagedId))
-    if (waiting.length === 0) return showNothingWaits(c)
-    const { organisationId, personId } = viewerOf(c)
-    const given = { organisationId, stagedId, by: personId, on: todayOf(clock), at: clock.now() }
-    const files = await readAgain(waiting)
-    const packed = waiting.map((file) => file.packed)
-    const approval = await database.write({ ...scopeOfRequest(c), takesItsTime: true }, (tx) =>
-      approveImport(tx, { ...given, files, packed }),
-    )
-    return approval.ok ? seeOther(c, pathAfter(approval)) : showNothingWaits(c)
-  },
+  // They are unpacked and read whole, as when they were sent: in the same turn.
+  approveImport: (c) => inTurn(c, () => approve(c)),
 
   cancelImport: async (c) => {
     const stagedId = numberFrom(c, 'stagedId')
@@ -87,6 +76,21 @@ export const stagedImportHandlers: Handlers = {
     }))
     return ok ? seeOther(c, pathTo('imports')) : showNothingWaits(c)
   },
+}
+
+async function approve(c: Request): Promise<Response> {
+  const stagedId = numberFrom(c, 'stagedId')
+  const { database, clock } = c.var.services
+  const waiting = await database.read(scopeOfRequest(c), (tx) => loadStagedFiles(tx, clock.now(), stagedId))
+  if (waiting.length === 0) return showNothingWaits(c)
+  const { organisationId, personId } = viewerOf(c)
+  const given = { organisationId, stagedId, by: personId, on: todayOf(clock), at: clock.now() }
+  const files = await readAgain(waiting)
+  const packed = waiting.map((file) => file.packed)
+  const approval = await database.write({ ...scopeOfRequest(c), takesItsTime: true }, (tx) =>
+    approveImport(tx, { ...given, files, packed }),
+  )
+  return approval.ok ? seeOther(c, pathAfter(approval)) : showNothingWaits(c)
 }
 
 /** They could be read when they were sent, and were put in order then. */
