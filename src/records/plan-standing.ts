@@ -84,10 +84,10 @@ function standing(query: StandingQuery, order: StandingOrder = 'name'): RawBuild
     select post.organisation_id, post.assignment_id as "assignmentId", post.person_id, post.unit_id, post.post_title as "postTitle",
            post.sort_name, ${plans.state} as state, post.open_since as "openSince", ${plans.agreedUntil} as "agreedUntil",
            ${todayOn}::date as "todayOn"
-           ${isSearched ? sql`, person.full_name as "personName", unit.name as "unitName"` : sql``}
+           ${isSearched ? sql`, unit.name as "unitName"` : sql``}
            ${isOfThePlan(order) ? sql`, now` : sql``}
       from assignment post
-      ${isSearched ? joinNames('post') : sql``}
+      ${isSearched ? joinUnit('post') : sql``}
       ${isOfThePlan(order) ? planNow(todayOn) : sql``}
      where ${within(query)} and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)
@@ -95,19 +95,21 @@ function standing(query: StandingQuery, order: StandingOrder = 'name'): RawBuild
   )`
 }
 
-const joinNames = (post: string) => sql`
-  join person on person.organisation_id = ${sql.ref(`${post}.organisation_id`)} and person.person_id = ${sql.ref(`${post}.person_id`)}
+const joinPerson = (post: string) => sql`
+  join person on person.organisation_id = ${sql.ref(`${post}.organisation_id`)} and person.person_id = ${sql.ref(`${post}.person_id`)}`
+
+const joinUnit = (post: string) => sql`
   join unit on unit.organisation_id = ${sql.ref(`${post}.organisation_id`)} and unit.unit_id = ${sql.ref(`${post}.unit_id`)}`
 
 const wordsOf = ({ search = '' }: StandingQuery) => search.toLowerCase().split(/\s+/).filter(Boolean)
 
-/** Every word of the search is somewhere in the name, the post or the unit. */
+/** Every word of the search is somewhere in the name, the post or the unit. The name is the post's own: nobody is looked up. */
 const matching = (query: StandingQuery) => {
   const words = wordsOf(query)
   if (words.length === 0) return sql`true`
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
   return sql.join(
-    patterns.map((pattern) => sql`lower("personName" || ' ' || "postTitle" || ' ' || "unitName") like ${pattern}`),
+    patterns.map((pattern) => sql`sort_name || ' ' || lower("postTitle" || ' ' || "unitName") like ${pattern}`),
     sql` and `,
   )
 }
@@ -140,7 +142,7 @@ export async function listStanding(
            ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
            now.total_units as "totalUnits", now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn"
       from page join assignment post on post.assignment_id = page."assignmentId"
-      ${joinNames('page')}
+      ${joinPerson('page')} ${joinUnit('page')}
       ${planNow(todayOn)}
      order by page.place`.execute(tx)
   return rows
