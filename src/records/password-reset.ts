@@ -53,7 +53,6 @@ export async function resetPassword(
       .executeTakeFirst()
     if (used.numDeletedRows !== 1n) return false
     await setPasswordHash(tx, userId, given.passwordHash, given.at)
-    await tx.deleteFrom('identity.session').where('userId', '=', userId).execute()
     await given.tell?.(tx)
     return true
   })
@@ -61,14 +60,16 @@ export async function resetPassword(
 
 /**
  * Keeps an account's new password; the account has one from now on where it had none. What was begun under the old one ends
- * with it: links to choose another, and a second factor that was shown and never confirmed, which whoever knew the old
- * password may have seen.
+ * with it: every session but the one that is kept, links to choose another, and a second factor that was shown and never
+ * confirmed, which whoever knew the old password may have seen. The password comes first: a sign-in that is under way with
+ * the old one then waits for this transaction, and finds the new one (`startSession`).
  */
 export async function setPasswordHash(
   tx: Kysely<IdentityTables>,
   userId: string,
   password: string,
   at: Date,
+  keptSessionId?: string,
 ): Promise<void> {
   await tx
     .insertInto('identity.account')
@@ -82,6 +83,11 @@ export async function setPasswordHash(
       updatedAt: at,
     })
     .onConflict((conflict) => conflict.columns(['providerId', 'accountId']).doUpdateSet({ password, updatedAt: at }))
+    .execute()
+  await tx
+    .deleteFrom('identity.session')
+    .where('userId', '=', userId)
+    .$if(keptSessionId !== undefined, (others) => others.where('id', '!=', keptSessionId ?? ''))
     .execute()
   await tx.deleteFrom('identity.verification').where('identifier', '=', identifierOf(userId)).execute()
   await tx

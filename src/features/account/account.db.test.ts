@@ -114,6 +114,23 @@ test('a new password asks for the old one, and ends every other session', async 
   expect(await isIn(await signIn(email, 'eleven green kettles sing'))).toBe(true)
 })
 
+test('a new password that is kept has ended every other session, also where the process ends right after', async () => {
+  const [here, there] = [await signIn(), await signIn()]
+  const cut = await testApp({
+    database: {
+      ...t.database,
+      signIn: async (work) => {
+        await t.database.signIn(work)
+        throw new Error('the process was ended')
+      },
+    },
+  })
+  const form = { oldPassword: password, newPassword: 'eleven green kettles sing' }
+  expect((await cut.request(pathTo('changePassword'), { as: here, form })).status).toBe(500)
+  expect([await isIn(here), await isIn(there)]).toEqual([true, false])
+  expect(await isIn(await signIn(email, form.newPassword))).toBe(true)
+})
+
 test('a new password ends what was begun under the old one: a link for another, a second factor nobody confirmed', async () => {
   const as = await signIn()
   const userId = (await findAccountByAddress(t.database, email)) ?? ''

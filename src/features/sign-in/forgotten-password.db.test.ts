@@ -85,3 +85,26 @@ test('where passwords are off, nobody asks for a link, and one that was made bef
     expect((await off.request(where, ask)).status).toBe(404)
   expect((await t.request(path)).status).toBe(200)
 })
+
+test('no password is set by a link without a line on the audit record, and a link whose work was cut off works still', async () => {
+  const userId = (await findPasswordAccount(t.database, known)) ?? ''
+  const { key } = await t.database.signIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
+  const path = pathTo('resetPassword', { token: key })
+  const form = { password: 'eleven green kettles sing' }
+  const away = async () => {
+    throw new Error('the line was cut')
+  }
+  const isSet = async () => (await t.identity.checkPassword({ email: known, ...form })).ok
+  const lines = () =>
+    t.database.asOwner((tx) =>
+      tx.selectFrom('audit').select('event').where('event', '=', 'password.reset').execute(),
+    )
+  for (const broken of [{ write: away }, { signIn: away }]) {
+    const cut = await testApp({ database: { ...t.database, ...broken } })
+    expect((await cut.request(path, { form })).status).toBe(500)
+    expect(await isSet()).toBe(false)
+  }
+  expect(await lines()).toHaveLength(1)
+  expect((await t.request(path, { form })).status).toBe(303)
+  expect([await isSet(), (await lines()).length]).toEqual([true, 2])
+})

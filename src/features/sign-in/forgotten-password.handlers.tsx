@@ -53,21 +53,20 @@ export const forgottenPasswordHandlers: Handlers = {
     if (problem) return showNew(c, problem)
     const at = clock.now()
     const passwordHash = await identity.hashPassword(form.value.password)
-    const key = c.req.param('token') ?? ''
-    const tell = {
-      tell: (tx: Parameters<typeof messages.send>[0]) => messages.send(tx, { kind: 'password-changed', userId }),
-    }
-    if (!(await resetPassword(database, { key, passwordHash, at, ...tell }))) return deadLink(c)
     const { organisationId, personId } = person
+    const event = c.var.route.audit ?? ''
+    // Another role's, so a transaction of its own, and first: no password is set by a link without a line. Ended between the
+    // two, or with the link used in the same moment, there is a line for what was not done, and the link says so.
     await database.write(person, (tx) =>
-      appendAudit(tx, {
-        organisationId,
-        personId,
-        event: c.var.route.audit ?? '',
-        object: `person ${personId}`,
-        at,
-      }),
+      appendAudit(tx, { organisationId, personId, event, object: `person ${personId}`, at }),
     )
+    const isSet = await resetPassword(database, {
+      key: c.req.param('token') ?? '',
+      passwordHash,
+      at,
+      tell: (tx) => messages.send(tx, { kind: 'password-changed', userId }),
+    })
+    if (!isSet) return deadLink(c)
     return seeOther(c, pathTo('signInPage'))
   },
 }

@@ -1,9 +1,11 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountOf, aTrust, type Trust } from '../../../tests/support/factories.ts'
 import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { linkAccount } from '../../records/account.ts'
+import { setPasswordHash } from '../../records/password-reset.ts'
 import { pathTo } from '../../routes.ts'
 import type { Handlers } from '../../web/request.ts'
 import { handlers as signIn } from './sign-in.handlers.tsx'
@@ -81,6 +83,37 @@ test('signing out ends the session', async () => {
   expect((await t.request('/', { as: cookie })).status).toBe(200)
   expect((await t.request(pathTo('signOut'), { as: cookie, method: 'POST' })).headers.get('location')).toBe('/sign-in')
   expect((await t.request('/', { as: cookie })).status).toBe(303)
+})
+
+test('a password that is changed while it is being checked opens nothing', async () => {
+  const email = 'changed@trust.example'
+  const userId = await t.identity.createAccount({ email, name: 'Changed', password })
+  const { organisationId, people } = trust
+  await t.database.write(scopeOfSystem(organisationId), (tx) =>
+    linkAccount(tx, { userId, organisationId, personId: people.agreer.personId }),
+  )
+  const next = await t.identity.hashPassword('eleven green kettles sing')
+  let isChanged = false
+  const change: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      // As soon as the password to compare with has been read.
+      if (!isChanged && result.rows.some((row) => row.email === email)) {
+        isChanged = true
+        await t.database.signIn((tx) => setPasswordHash(tx, userId, next, new Date()))
+      }
+      return result
+    },
+  }
+  const meanwhile = await testApp({
+    handlers,
+    database: { ...t.database, identity: t.database.identity.withPlugin(change) },
+  })
+  const before = (await auditEvents()).length
+  const answer = await meanwhile.request(pathTo('signIn'), { form: { email, password } })
+  expect([answer.status, answer.headers.getSetCookie(), isChanged]).toEqual([422, [], true])
+  expect(await answer.text()).toContain('do not go together')
+  expect(await auditEvents()).toHaveLength(before)
 })
 
 test('somebody who has left neither stays signed in nor signs in', async () => {

@@ -1,4 +1,5 @@
 import { todayOf } from '../../platform/clock.ts'
+import { PasswordChanged } from '../../platform/identity/identity.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { findViewer } from '../../records/viewer.ts'
 import { pathTo } from '../../routes.ts'
@@ -42,9 +43,11 @@ export const handlers: Handlers = {
     if (!result.ok) return again({ email: refusals[result.reason] })
     // Somebody who has left has an account still, but no person behind it: they are told no more than a stranger.
     const viewer = await findViewer(database, result.userId, todayOf(clock))
-    noteSignIn(c, 'password', viewer ? 'let-in' : 'nobody-today')
-    if (!viewer) return again({ email: refusals.wrong })
+    const cookies = viewer && (await begin(c, result.userId, result.checked))
+    noteSignIn(c, 'password', cookies ? 'let-in' : viewer ? 'wrong' : 'nobody-today')
+    if (!viewer || !cookies) return again({ email: refusals.wrong })
 
+    // Nobody has the session before this is kept: its cookie goes out with the answer.
     const { organisationId, personId } = viewer
     await database.write(viewer, (tx) =>
       appendAudit(tx, {
@@ -55,7 +58,6 @@ export const handlers: Handlers = {
         at: clock.now(),
       }),
     )
-    const cookies = await identity.startSession(result.userId, c.req.raw.headers, { method: 'password' })
     return withCookies(seeOther(c, localPath(next, pathTo('home'))), cookies)
   },
 
@@ -68,6 +70,16 @@ export const handlers: Handlers = {
   ...secondFactorHandlers,
   ...forgottenPasswordHandlers,
   ...singleSignOnHandlers,
+}
+
+/** The cookies of a session by this password, or null where it was changed since it was checked. */
+async function begin(c: Request, userId: string, checked: string): Promise<Headers | null> {
+  try {
+    return await c.var.services.identity.startSession(userId, c.req.raw.headers, { method: 'password', checked })
+  } catch (error) {
+    if (error instanceof PasswordChanged) return null
+    throw error
+  }
 }
 
 const show = (

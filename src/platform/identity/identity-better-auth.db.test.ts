@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
 import { cookiesIn } from '../../../tests/support/test-app.ts'
 import type { Database } from '../../db/database.ts'
-import { EmailInUse, type Identity } from './identity.ts'
+import { EmailInUse, type Identity, PasswordChanged } from './identity.ts'
 import { createIdentity } from './identity-better-auth.ts'
 import { Busy } from './turns.ts'
 
@@ -83,6 +83,24 @@ test('passwords are kept as Argon2id', async () => {
     .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
   expect(kept.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+})
+
+test('no session begins by a password that was changed after it was checked', async () => {
+  const changed = await identity.createAccount({ email: 'changed@trust.example', name: 'Changed', password })
+  const old = await identity.checkPassword({ email: 'changed@trust.example', password })
+  await database.identity
+    .updateTable('identity.account')
+    .set({ password: await identity.hashPassword('eleven green kettles sing') })
+    .where('userId', '=', changed)
+    .execute()
+  const start = (check: typeof old) =>
+    identity.startSession(changed, none(), { ...begun, ...(check.ok ? { checked: check.checked } : {}) })
+  await expect(start(old)).rejects.toThrow(PasswordChanged)
+  const sessions = () =>
+    database.identity.selectFrom('identity.session').select('id').where('userId', '=', changed).execute()
+  expect(await sessions()).toEqual([])
+  await start(await identity.checkPassword({ email: 'changed@trust.example', password: 'eleven green kettles sing' }))
+  expect(await sessions()).toHaveLength(1)
 })
 
 test('a session ends when its person signs out, and the cookie alone does not bring it back', async () => {

@@ -7,9 +7,10 @@ import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
+import { digestOf } from '../digest.ts'
 import { log } from '../log.ts'
 import { createGuessLimit } from './guess-limit.ts'
-import { EmailInUse, type Identity, type PasswordCheck, type Session } from './identity.ts'
+import { EmailInUse, type Identity, PasswordChanged, type PasswordCheck, type Session } from './identity.ts'
 import { createKeptWords } from './kept-words.ts'
 import { hashPassword, isPassword } from './password-hash.ts'
 import { createSeal } from './sealed.ts'
@@ -56,7 +57,7 @@ const sessionsOfOurs = {
         if (!user) throw new APIError('NOT_FOUND')
         const session = await internalAdapter.createSession(user.id, false, context.body.begun)
         await setSessionCookie(context, { session, user })
-        return { userId: user.id }
+        return { sessionId: session.id }
       },
     ),
   },
@@ -145,6 +146,18 @@ export function createIdentity(options: {
     return rows.length > 0
   }
 
+  /**
+   * Whether the password that was checked is still the account's. Asked once its session is there: a change that comes now
+   * ends the session, and one that is under way is waited for (`for share`).
+   */
+  const isStill = async (userId: string, checked: string) => {
+    const { rows } = await sql<{ password: string }>`
+      select password from identity.account where "userId" = ${userId} and "providerId" = 'credential' for share`.execute(
+      database.identity,
+    )
+    return rows.some(({ password }) => digestOf(password) === checked)
+  }
+
   const checkPassword = async (given: { email: string; password: string }): Promise<PasswordCheck> => {
     const address = plainAddress(given.email)
     if (address.length > longestAddress) return { ok: false, reason: 'wrong' }
@@ -159,9 +172,9 @@ export function createIdentity(options: {
     const kept = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
     // As much work for an address that nobody has, so that the time taken says nothing.
     const isRight = kept ? await isPassword(password, kept) : await hashPassword(password).then(() => false)
-    if (!found || !isRight) return { ok: false, reason: 'wrong' }
+    if (!found || !kept || !isRight) return { ok: false, reason: 'wrong' }
     await guesses.forget(counted)
-    return { ok: true, userId: found.user.id }
+    return { ok: true, userId: found.user.id, checked: digestOf(kept) }
   }
 
   return {
@@ -197,11 +210,15 @@ export function createIdentity(options: {
       return resets.mayTry(plainAddress(email))
     },
     countLeaving: () => allLeaving.count(),
-    startSession: async (userId, headers, { method, secondFactorAt = null, confirmedAt = null }) => {
+    startSession: async (userId, headers, { method, secondFactorAt = null, confirmedAt = null, checked }) => {
       const secondFactorDue = method !== 'demonstration' && !secondFactorAt && (await hasSecondFactor(userId))
       const begun = { method, usedAt: new Date(), secondFactorAt, secondFactorDue, confirmedAt }
       if (headers.has('cookie')) await auth.api.signOut({ headers })
       const answer = await auth.api.startSession({ body: { userId, begun }, headers, returnHeaders: true })
+      if (checked !== undefined && !(await isStill(userId, checked))) {
+        await database.identity.deleteFrom('identity.session').where('id', '=', answer.response.sessionId).execute()
+        throw new PasswordChanged('the password was changed meanwhile')
+      }
       const cookies = cookiesOf(answer.headers)
       cookies.append('set-cookie', lastCookieOf(lastSeal.seal(userId, lastCookie), 2 * sessionSeconds))
       return cookies

@@ -26,7 +26,10 @@ export type Identity = {
   lastPerson(headers: Headers): string | null
   /** Minutes without a request after which a session ends. */
   readonly idleMinutes: number
-  /** Starts a new session; the headers carry its cookie. The one that the request came with, if any, ends. */
+  /**
+   * Starts a new session; the headers carry its cookie. The one that the request came with, if any, ends. Throws
+   * `PasswordChanged`, and there is no session, where the password that was checked has been changed since.
+   */
   startSession(userId: string, headers: Headers, begun: SessionBegun): Promise<Headers>
   /** Writes down that the person of a session has proved themselves: by a second factor, or anew before a signature. */
   markSession(sessionId: string, proved: { secondFactorAt?: Date; confirmedAt?: Date }): Promise<void>
@@ -46,6 +49,8 @@ export type SessionBegun = {
   secondFactorAt?: Date
   /** When the person proved themselves for a signature; left out where they have not. */
   confirmedAt?: Date
+  /** Which password was given, as `checkPassword` says it. */
+  checked?: string
 }
 
 /** A session: who somebody is and how sure we are. What they may do is asked anew at every request. */
@@ -61,6 +66,8 @@ export type Session = {
   confirmedAt: Date | null
 }
 
-export type PasswordCheck = { ok: true; userId: string } | { ok: false; reason: 'wrong' | 'too-many' }
+/** `checked` says which password was the right one, and nothing of it. */
+export type PasswordCheck = { ok: true; userId: string; checked: string } | { ok: false; reason: 'wrong' | 'too-many' }
 
 export class EmailInUse extends Error {}
+export class PasswordChanged extends Error {}
