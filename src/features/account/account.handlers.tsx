@@ -1,11 +1,12 @@
 import { needsSecondFactor } from '../../domain/access/access.ts'
 import { endOtherSessions, endSession, findAddressOf, listSessions } from '../../records/account.ts'
 import { listWaysIn } from '../../records/single-sign-on.ts'
+import { listWaysMade } from '../../records/ways-made.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { checkCode } from '../../web/proof/check-code.ts'
 import { CODE_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
-import { type Handlers, type Request, seeOther, viewerOf } from '../../web/request.ts'
+import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
 import { AccountPage, type AccountPageProps } from './account.page.tsx'
 import { carryOnHandlers } from './carry-on.handlers.tsx'
 import { changePasswordHandlers } from './change-password.handlers.tsx'
@@ -72,6 +73,7 @@ async function show(c: Request, more: Partial<AccountPageProps> = {}) {
       isSecondFactorAsked={needsSecondFactor(viewer)}
       sessions={await listSessions(database, userId, identity.idleMinutes)}
       currentSessionId={sessionId}
+      waysMade={await database.read(scopeOfRequest(c), (tx) => listWaysMade(tx, viewer.personId))}
       {...more}
       problems={problems}
     />,

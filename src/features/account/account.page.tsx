@@ -1,5 +1,6 @@
 import type { SessionMethod } from '../../platform/identity/identity.ts'
 import type { SessionRow } from '../../records/account.ts'
+import type { WayMade } from '../../records/ways-made.ts'
 import { pathTo } from '../../routes.ts'
 import { CodeInput } from '../../ui/code-input.tsx'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
@@ -10,6 +11,7 @@ import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { PageTop, Section } from '../../ui/page-parts.tsx'
 import { listProblems } from '../../web/read-form.ts'
+import { WaysMade } from '../../web/ways-made.tsx'
 
 const methods: Record<SessionMethod, string> = {
   password: 'Password',
@@ -29,6 +31,8 @@ export type AccountPageProps = {
   isSecondFactorAsked: boolean
   sessions: readonly SessionRow[]
   currentSessionId: string
+  /** What others have made so that this person could get in. */
+  waysMade: readonly WayMade[]
   recoveryCodes?: readonly string[] | undefined
   problems: Readonly<Record<string, string>>
 }
@@ -64,6 +68,9 @@ export const AccountPage = (props: AccountPageProps) => (
     />
     <SecondFactorSection {...props} />
     <SessionsSection sessions={props.sessions} currentSessionId={props.currentSessionId} />
+    <WaysMade heading="Made for you by others" ways={props.waysMade}>
+      <p>If you did not ask for one of these, change your password and tell somebody in charge of the office.</p>
+    </WaysMade>
   </>
 )
 

@@ -80,6 +80,25 @@ test('a link for a new password works once, ends every session, and older links 
   await t.request(`/${again}`, { form: { password } })
 })
 
+test('who made a way in, and when, is said to the office and to its owner, and to nobody else', async () => {
+  await act('makeResetLink')
+  const said = 'A link for a new password was made on 21 November 2026 at 12:00pm, by Sam office.'
+  const own = (as: string | number) => t.request(pathTo('account'), { as }).then((answer) => answer.text())
+  expect(await (await t.request(pathTo('accountOf', { personId }), { as: office })).text()).toContain(said)
+  expect(await own(mine)).toContain(said)
+  const { agreer } = trust.people
+  expect(await own(agreer.personId)).not.toContain('made for you')
+  const { organisationId } = trust
+  const seenBy = (viewer: number | null) =>
+    t.database.read({ ...scopeOfSystem(organisationId), personId: viewer, roles: [] }, (tx) =>
+      tx.selectFrom('audit').select(['event', 'object']).execute(),
+    )
+  expect(await seenBy(agreer.personId)).toEqual([])
+  expect(await seenBy(null)).toEqual([])
+  for (const row of await seenBy(personId))
+    expect(row).toEqual({ event: expect.stringMatching(/link-made|factor.reset/), object: `person ${personId}` })
+})
+
 test('a link is dead after half an hour, and once the account is closed', async () => {
   const link = /reset-password\/[\w-]+/.exec(await (await act('makeResetLink')).text())?.[0] ?? ''
   await act('closeAccount')

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { findAccountOf, withAccounts } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { makeResetKey } from '../../records/password-reset.ts'
+import { listWaysMade } from '../../records/ways-made.ts'
 import { pathTo } from '../../routes.ts'
 import { mailLinks } from '../../web/mail-links.ts'
 import { page } from '../../web/page.tsx'
@@ -89,7 +90,11 @@ async function prove(c: Request): Promise<Record<string, string> | null> {
 
 async function show(c: Request, problems: Readonly<Record<string, string>> = {}): Promise<Response> {
   const { database, config, messages } = c.var.services
-  const account = await database.read(scopeOfRequest(c), (tx) => getAccountOf(tx, numberFrom(c, 'personId')))
+  const personId = numberFrom(c, 'personId')
+  const { account, waysMade } = await database.read(scopeOfRequest(c), async (tx) => ({
+    account: await getAccountOf(tx, personId),
+    waysMade: await listWaysMade(tx, personId),
+  }))
   const isRefused = Object.keys(problems).length > 0
   if (!account && isRefused) throw new NotFound('no such person')
   if (!account) return seeOther(c, pathTo('accounts'))
@@ -107,6 +112,7 @@ async function show(c: Request, problems: Readonly<Record<string, string>> = {})
       asked={await whatToProve(c)}
       hasPasswords={config.hasLocalSignIn}
       isTold={messages.areSent}
+      waysMade={waysMade}
       problems={problems}
     />,
   )

@@ -1,3 +1,4 @@
+import type { WayMade } from '../../records/ways-made.ts'
 import { pathTo } from '../../routes.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
@@ -8,6 +9,7 @@ import { PageTop, Section } from '../../ui/page-parts.tsx'
 import type { AskedAgain } from '../../web/proof/prove-again.ts'
 import { ProveAgain } from '../../web/proof/prove-again-fields.tsx'
 import { listProblems } from '../../web/read-form.ts'
+import { WaysMade } from '../../web/ways-made.tsx'
 import type { AccountOf } from './account-of.query.ts'
 
 export type AccountOfPageProps = {
@@ -19,10 +21,11 @@ export type AccountOfPageProps = {
   hasPasswords: boolean
   /** Whether mail is set up, so that its owner hears of it. */
   isTold: boolean
+  waysMade: readonly WayMade[]
   problems: Readonly<Record<string, string>>
 }
 
-export const AccountOfPage = ({ account, isOwn, ...rest }: AccountOfPageProps) => (
+export const AccountOfPage = ({ account, isOwn, waysMade, ...rest }: AccountOfPageProps) => (
   <>
     <ErrorSummary problems={listProblems(rest.problems)} />
     <PageTop heading={`Account of ${account.fullName}`} />
@@ -40,6 +43,7 @@ export const AccountOfPage = ({ account, isOwn, ...rest }: AccountOfPageProps) =
     ) : account.hasAccount ? (
       <Actions account={account} {...rest} />
     ) : null}
+    <WaysMade heading="Made for them" ways={waysMade} />
     <p>
       <a href={pathTo('accounts')}>Back to accounts</a>
     </p>
@@ -60,14 +64,14 @@ const Action = ({ href, button, text }: { href: string; button: string; text: st
   </form>
 )
 
-type ActionsProps = Omit<AccountOfPageProps, 'isOwn'>
+type ActionsProps = Omit<AccountOfPageProps, 'isOwn' | 'waysMade'>
 
 /** What could make whoever sits at the office's screen somebody else: asked of one form, so that they show once who they are. */
 const LetIn = ({ account: { personId, hasSecondFactor }, asked, hasPasswords, isTold, problems }: ActionsProps) => (
   <Section heading="They cannot get in">
     <p>
       Be sure that it is they who ask: ring a number that you know, or meet them.
-      {isTold ? ' They are told by mail.' : ''}
+      {isTold ? ' They are told by mail.' : ' They see it on the page of their account.'}
     </p>
     <form method="post" action={pathTo(hasPasswords ? 'makeResetLink' : 'resetSecondFactor', { personId })} novalidate>
       <ProveAgain
