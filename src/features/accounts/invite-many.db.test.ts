@@ -38,7 +38,9 @@ const begin = async (form: Record<string, string> = { whom: 'all' }) => {
   const answer = await t.request(pathTo('inviteMany'), { as: office, form })
   return { status: answer.status, path: answer.headers.get('location') ?? '' }
 }
-const invitations = () => t.database.asOwner((tx) => tx.selectFrom('invitation').selectAll().execute())
+/** In the order they were made: the mails move their rows. */
+const invitations = () =>
+  t.database.asOwner((tx) => tx.selectFrom('invitation').selectAll().orderBy('invitation_id').execute())
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 25_000, interval: 100 })
 const audited = () =>
   t.database.asOwner((tx) => tx.selectFrom('audit').select(['event', 'object', 'payload']).orderBy('number').execute())
