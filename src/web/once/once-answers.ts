@@ -3,11 +3,14 @@ import type { Database } from '../../db/database.ts'
 import type { Request } from '../request.ts'
 
 type Answer = { status: number; headers: [string, string][]; body: ArrayBuffer; nonce: string | undefined }
-type Kept = { sentDigest: string; answer: Promise<Answer>; at: number }
+type Kept = { sentDigest: string; answer: Promise<Answer>; at: number; bytes: number }
 type Asked = { key: { organisationId: number; personId: number; keyDigest: string }; sentDigest: string }
 
 /** So long an answer is kept: a page that is shown once, such as a link, is not lost to a second press. */
 const KEPT_MILLISECONDS = 30_000
+
+/** So much of each person's is kept; the oldest makes room. More presses than hands have, and several of the longest pages. */
+const MOST = { answers: 40, bytes: 1_000_000 }
 
 export type KeptAnswers = {
   /** The answer of the first that asked; `otherwise` where it asked for something else under the same key. */
@@ -27,35 +30,61 @@ export function keptAnswersOf(database: Database): KeptAnswers {
   return known
 }
 
-function createKeptAnswers(now: () => number = () => performance.now()): KeptAnswers {
-  const kept = new Map<string, Kept>()
-  const forgetOld = () => {
-    for (const [name, { at }] of kept) {
+/** Each person's answers, the oldest first; of the people, whoever has asked for nothing for longest is first. */
+export function createKeptAnswers(now: () => number = () => performance.now()): KeptAnswers {
+  const people = new Map<string, Map<string, Kept>>()
+  const forgetOld = (answers: Map<string, Kept>) => {
+    for (const [name, { at }] of answers) {
       if (now() - at < KEPT_MILLISECONDS) return
-      kept.delete(name)
+      answers.delete(name)
     }
+  }
+  const answersOf = (person: string) => {
+    for (const [someone, answers] of people) {
+      forgetOld(answers)
+      if (answers.size > 0) break
+      people.delete(someone)
+    }
+    const own = people.get(person) ?? new Map<string, Kept>()
+    forgetOld(own)
+    people.delete(person)
+    people.set(person, own)
+    return own
   }
   return {
     async join(c, { key, sentDigest }, { first, otherwise }) {
-      forgetOld()
-      const name = `${key.organisationId} ${key.personId} ${key.keyDigest} ${c.var.routeName}`
-      const known = kept.get(name)
+      const own = answersOf(`${key.organisationId} ${key.personId}`)
+      const name = `${key.keyDigest} ${c.var.routeName}`
+      const known = own.get(name)
       if (known && known.sentDigest !== sentDigest) return otherwise()
       if (known) {
         c.set('permitted', true)
         return again(c, await known.answer)
       }
       const answer = first().then((response) => whole(c, response))
-      kept.set(name, { sentDigest, answer, at: now() })
+      const kept: Kept = { sentDigest, answer, at: now(), bytes: 0 }
+      own.set(name, kept)
       try {
         const found = await answer
-        if (!isWorthKeeping(found)) kept.delete(name)
+        kept.bytes = found.body.byteLength
+        if (!isWorthKeeping(found)) own.delete(name)
+        makeRoom(own)
         return again(c, found)
       } catch (error) {
-        kept.delete(name)
+        own.delete(name)
         throw error
       }
     },
+  }
+}
+
+/** A second press of what was let go finds in the database that it is done, as it does in another process. */
+function makeRoom(own: Map<string, Kept>): void {
+  let bytes = [...own.values()].reduce((sum, kept) => sum + kept.bytes, 0)
+  for (const [name, kept] of own) {
+    if (own.size <= MOST.answers && bytes <= MOST.bytes) return
+    own.delete(name)
+    bytes -= kept.bytes
   }
 }
 
