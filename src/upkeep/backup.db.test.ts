@@ -20,9 +20,11 @@ import { scopeOfSystem } from '../db/scope.ts'
 import { loadDemonstration } from '../demonstration/load.ts'
 import { fixedClock } from '../platform/clock.ts'
 import { createIdentity } from '../platform/identity/identity-better-auth.ts'
+import { digestOfKey, newKey } from '../platform/identity/one-time-key.ts'
 import { pushInto } from '../platform/push.ts'
 import { appendAudit } from '../records/audit.ts'
 import { findInconsistencies } from '../records/consistency.ts'
+import { makeInvitations } from '../records/invitation.ts'
 import { checkBackup, readBackupFile, writeBackupFile } from './backup-file.ts'
 import type { BackupKey } from './backup-key.ts'
 import { examineDatabase } from './examine-database.ts'
@@ -138,6 +140,43 @@ describe('a restored database', () => {
     }
   }, 240_000)
 })
+
+it('the link of an invitation opens the place that made it, and none that was restored from it', async () => {
+  const { key, digest } = newKey()
+  const at = new Date()
+  const personId = await database.write(scopeOfSystem(organisationId), async (tx) => {
+    const { person_id } = await tx
+      .selectFrom('person')
+      .select('person_id')
+      .where('email', 'is not', null)
+      .where('left_on', 'is', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await makeInvitations(tx, { organisationId, personIds: [person_id], invitedBy: person_id, digest, at })
+    return person_id
+  })
+  const openedIn = async (place: Database) => {
+    const { rows } = await sql<{ person_id: number }>`
+      select person_id from open_invitation(${digestOfKey(key)}, ${new Date()}, ${at.toISOString().slice(0, 10)})`.execute(
+      place.identity,
+    )
+    return rows.map(({ person_id }) => person_id)
+  }
+  expect(await openedIn(database)).toEqual([personId])
+  await backUp(database, fileAt('invited'), null)
+  for (const place of await placesHere()) {
+    const restored = await restoredFrom(place, fileAt('invited'))
+    try {
+      expect(await openedIn(restored)).toEqual([])
+      const kept = await restored.asOwner((tx) =>
+        tx.selectFrom('invitation').select(['person_id', 'token_digest', 'used_at']).execute(),
+      )
+      expect(kept).toEqual([{ person_id: personId, token_digest: null, used_at: null }])
+    } finally {
+      await restored.close()
+    }
+  }
+}, 240_000)
 
 /** New numbers do not meet old ones, and triggers and foreign keys are back. */
 async function goesOn(restored: Database): Promise<void> {

@@ -12,9 +12,10 @@ export type KeptTable = {
 }
 
 /**
- * What a restored installation must not have: sessions and keys in links end with the machine that gave them out, and the
- * limits on guessing begin anew; a file that waits to be approved is sent again. Jobs lie in a schema of their own and are left
- * out too: see docs/decisions/0017.
+ * What a restored installation must not have: sessions, and keys of links, end with the machine that gave them out, and the
+ * limits on guessing begin anew; a file that waits to be approved is sent again. Invitations are kept, since they say who was
+ * invited by whom: restoring ends the keys in them (restore-backup.ts). Jobs lie in a schema of their own and are left out
+ * too: see docs/decisions/0017.
  */
 export const LEFT_OUT: readonly string[] = [
   'public.schema_migration',

@@ -84,12 +84,18 @@ async function restoreToServer(place: Place, file: File): Promise<Restored['secr
   }
 }
 
-/** The queue is not in a backup: mail that waited in it may have gone since, and is not sent a second time. */
+/**
+ * The queue is not in a backup: mail that waited in it may have gone since, and is not sent a second time. Invitations are,
+ * and who they were for; the keys that were in their links open nothing any more, wherever the links have been since.
+ */
 async function bringToToday(database: Database): Promise<void> {
   await migrate(database)
   await database.asOwner(async (tx) => {
     await sql`update invitation_run set state = 'stopped', ended_at = now() where state = 'running'`.execute(tx)
     await sql`update invitation set mail = 'stopped' where mail = 'waiting'`.execute(tx)
+    await sql`update invitation set token_digest = null, expires_at = least(expires_at, now()) where used_at is null`.execute(
+      tx,
+    )
   })
 }
 
