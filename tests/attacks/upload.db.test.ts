@@ -185,7 +185,8 @@ async function stream(
     }
     sent += piece.length
     const isTaken = asked.write(piece)
-    if (!isTaken) await new Promise((next) => setTimeout(next, 1))
+    // What lies in our own memory is not sent.
+    if (!isTaken) await Promise.race([new Promise((next) => asked.once('drain', next)), promise])
   }
   if (!isOver) asked.end()
   return promise

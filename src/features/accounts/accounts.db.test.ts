@@ -3,7 +3,6 @@ import { accountOf, aRoleGrant, aTrust, type Trust, today } from '../../../tests
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { pathTo } from '../../routes.ts'
-import { handlers } from './accounts.handlers.tsx'
 
 let t: TestApp
 let trust: Trust
@@ -11,7 +10,7 @@ let office: number
 const statements: string[] = []
 
 beforeAll(async () => {
-  t = await testApp({ handlers, observe: (sql) => statements.push(sql) })
+  t = await testApp({ observe: (sql) => statements.push(sql) })
   trust = await aTrust(t.database)
   office = trust.people.office.personId
 })
@@ -139,44 +138,4 @@ test('the last office that can sign in stays', async () => {
   expect((await end()).status).toBe(303)
   expect((await t.request(pathTo('roleGrants'), { as: office })).status).toBe(403)
   office = people.outsider.personId
-})
-
-test('the audit record is filtered, and older rows are a link away', async () => {
-  const { auditor } = trust.people
-  const only = await show(pathTo('audit', {}, { event: 'role.ended' }), auditor.personId)
-  expect(only).toContain('Role ended</td>')
-  expect(only).not.toContain('Role granted</td>')
-  await t.database.asOwner((tx) =>
-    tx
-      .insertInto('audit')
-      .values(
-        Array.from({ length: 60 }, (_, index) => ({
-          organisation_id: trust.organisationId,
-          number: 1000 + index,
-          at: '2026-11-21T12:00:00Z',
-          event: 'plan.started',
-          object: `plan ${index}`,
-          payload_digest: '',
-          previous_digest: '',
-          digest: '',
-        })),
-      )
-      .execute(),
-  )
-  const newest = await show(pathTo('audit'), auditor.personId)
-  expect([newest.includes('plan 59<'), newest.includes('plan 10<'), newest.includes('plan 9<')]).toEqual([
-    true,
-    true,
-    false,
-  ])
-  expect(newest).toContain('before=1010')
-  expect(await show(pathTo('audit', {}, { before: 1010 }), auditor.personId)).toContain('plan 9<')
-})
-
-test('the system page counts people and accounts, and names nobody', async () => {
-  const { personId } = trust.people.administrator
-  const body = await show(pathTo('system'), personId)
-  expect(body).toMatch(/Accounts<\/dt><dd[^>]*>\d+</)
-  const main = body.slice(body.indexOf('<main'))
-  for (const name of ['Sam clinician', 'Cardiology']) expect(main).not.toContain(name)
 })
