@@ -26,16 +26,17 @@ export function emptyFolder(): EmptyPlace {
   }
 }
 
-const owner = { user: 'concord_test_owner', password: 'concord-test' }
+const owner = { user: 'concord_test_keeper', password: 'concord-test' }
 
-/** An empty database whose owner may make roles and is no superuser, with a login beside it that owns nothing. */
+/** An empty database whose owner makes no roles and is no superuser, as deploy/roles.sql has it, and a login that owns nothing. */
 export async function emptyServerDatabase(url: string): Promise<EmptyPlace> {
   const name = `concord_test_${randomBytes(8).toString('hex')}`
   const folder = emptyFolder()
   await asSuperuser(url, [
     `do $$ begin
       if not exists (select from pg_roles where rolname = '${owner.user}') then
-        create role ${owner.user} login createrole password '${owner.password}';
+        create role ${owner.user} login nocreaterole password '${owner.password}';
+        grant concord_app, concord_identity, concord_jobs to ${owner.user};
       end if;
     end $$`,
     `create database ${name} owner ${owner.user}`,
