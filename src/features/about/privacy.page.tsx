@@ -9,15 +9,23 @@ export const PrivacyPage = () => (
     <h2 class="nhsuk-heading-m">What is kept about you</h2>
     <ul class="nhsuk-list nhsuk-list--bullet">
       <li>from the staff record: your name, employee number, work e-mail address, and when you joined or left</li>
-      <li>your post: title, grade, unit, place, contract and hours, and who agrees your plan</li>
+      <li>
+        your post: title, grade, unit, place, contract and hours, who agrees your plan, and its status in the staff
+        record, such as active, on maternity leave or on a career break
+      </li>
       <li>your job plans, what you and your manager write in them, and reasons given when one is returned</li>
       <li>your signatures: your name, post, the time, and a fingerprint of the text you signed</li>
       <li>a record of who did what to which plan, and when</li>
-      <li>how you sign in: your password in a form that cannot be read back, and when you were last here</li>
+      <li>
+        how you sign in: your name and e-mail address, your password in a form that cannot be read back, your second
+        factor, who invited you, when you were last here, and what your browser calls itself
+      </li>
+      <li>for an hour, what you were saving when your session ended, so that you alone can carry on with it</li>
     </ul>
     <p class="nhsuk-body">
-      Not kept: patients, pay, date of birth, home address, health or other things about you that planning does not
-      need. Please write none of them into a plan.
+      Not kept: patients, pay, date of birth, National Insurance number, home address, health or other things about you
+      that planning does not need. The staff record’s files have some of them; they are taken out before anything is
+      stored. Please write none of them into a plan.
     </p>
     <h2 class="nhsuk-heading-m">Who sees it</h2>
     <p class="nhsuk-body">
@@ -32,9 +40,14 @@ export const PrivacyPage = () => (
     </p>
     <h2 class="nhsuk-heading-m">Cookies, and other places</h2>
     <p class="nhsuk-body">
-      Cookies keep you signed in, and end when you sign out. There are no others, no counting of visitors, and nothing
-      is loaded from anywhere else. Work that could not be sent is kept in your browser until it is sent or you sign
-      out.
+      There are three cookies, and none of them follows you. One keeps you signed in, for twelve hours at the most. One
+      says for a day who was here last, so that what you were saving when your session ended comes back to you alone; it
+      opens nothing. If you sign in with your trust’s own account, a third is there for ten minutes while you do.
+      Signing out ends the first two.
+    </p>
+    <p class="nhsuk-body">
+      Your browser keeps what you wrote in forms, and work that could not be sent, until you close the tab or sign out;
+      and when you last used Concord. Visitors are not counted, and nothing is loaded from anywhere else.
     </p>
     <h2 class="nhsuk-heading-m">What you can ask for</h2>
     <p class="nhsuk-body">
@@ -45,7 +58,9 @@ export const PrivacyPage = () => (
     </p>
     <h2 class="nhsuk-heading-m">How long</h2>
     <p class="nhsuk-body">
-      As long as your employer’s rules for staff records say. Concord removes nothing by itself today.
+      As long as your employer’s rules for staff records say. Of the staff record, plans and accounts Concord removes
+      nothing by itself today. What only helps for a while goes by itself: words from a session that ended after an
+      hour, files of the staff record that nobody has approved after a day, a session when it ends.
     </p>
   </>
 )
