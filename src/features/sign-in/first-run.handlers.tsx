@@ -7,17 +7,17 @@ import { page } from '../../web/page.tsx'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { createAccount } from './create-account.ts'
-import { DeadLinkPage } from './dead-link.page.tsx'
+import { deadLink } from './dead-link.page.tsx'
 import { firstRunForm } from './first-run.form.ts'
 import { FirstRunPage } from './first-run.page.tsx'
 import { foundOrganisation } from './found-organisation.command.ts'
 import { withCookies } from './with-cookies.ts'
 
 export const firstRunHandlers: Handlers = {
-  firstRunPage: async (c) => ((await isOpen(c)) ? show(c, {}) : deadLink(c)),
+  firstRunPage: async (c) => ((await isOpen(c)) ? show(c, {}) : deadLink(c, advice)),
 
   firstRun: async (c) => {
-    if (!(await isOpen(c))) return deadLink(c)
+    if (!(await isOpen(c))) return deadLink(c, advice)
     const { identity, database, clock, config } = c.var.services
     const form = await readForm(c, firstRunForm)
     const { typed } = form
@@ -32,7 +32,10 @@ export const firstRunHandlers: Handlers = {
       userId = await createAccount(c.var.services, { email, name: `${firstName} ${lastName}`, password })
     } catch (error) {
       if (!(error instanceof EmailInUse)) throw error
-      return show(c, form.typed, { email: 'Somebody has an account with this e-mail address. Use another' })
+      return show(c, form.typed, {
+        email:
+          'There is an account with this e-mail address already. Sign in if you have just begun; if not, use another',
+      })
     }
     try {
       await foundOrganisation(database, {
@@ -66,9 +69,4 @@ const show = (c: Request, typed: Typed, problems?: Readonly<Record<string, strin
     <FirstRunPage token={c.req.param('token') ?? ''} typed={typed} problems={problems} />,
   )
 
-const deadLink = (c: Request) =>
-  page(
-    c,
-    { title: 'This link does not work', width: 'reading', status: 404 },
-    <DeadLinkPage advice="It works once and for a day. If Concord is not set up yet, start it again: it prints a new link." />,
-  )
+const advice = 'It works once and for a day. If Concord is not set up yet, start it again: it prints a new link.'

@@ -96,9 +96,7 @@ test('no password is set by a link without a line on the audit record, and a lin
   }
   const isSet = async () => (await t.identity.checkPassword({ email: known, ...form })).ok
   const lines = () =>
-    t.database.asOwner((tx) =>
-      tx.selectFrom('audit').select('event').where('event', '=', 'password.reset').execute(),
-    )
+    t.database.asOwner((tx) => tx.selectFrom('audit').select('event').where('event', '=', 'password.reset').execute())
   for (const broken of [{ write: away }, { signIn: away }]) {
     const cut = await testApp({ database: { ...t.database, ...broken } })
     expect((await cut.request(path, { form })).status).toBe(500)

@@ -9,7 +9,7 @@ import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
 import { type Handlers, NotFound, type Request, type SignedIn, seeOther } from '../../web/request.ts'
-import { DeadLinkPage } from './dead-link.page.tsx'
+import { deadLink } from './dead-link.page.tsx'
 import { AskedPage, ForgottenPasswordPage, NewPasswordPage } from './forgotten-password.page.tsx'
 
 const askForm = z.object({ email: z.email({ error: 'Enter your e-mail address, such as name@trust.example' }) })
@@ -37,14 +37,14 @@ export const forgottenPasswordHandlers: Handlers = {
 
   resetPasswordPage: async (c) => {
     onlyWithPasswords(c)
-    return (await ownerOf(c)) ? showNew(c) : deadLink(c)
+    return (await ownerOf(c)) ? showNew(c) : deadLink(c, advice)
   },
 
   resetPassword: async (c) => {
     onlyWithPasswords(c)
     const { identity, database, clock, config, messages } = c.var.services
     const owner = await ownerOf(c)
-    if (!owner) return deadLink(c)
+    if (!owner) return deadLink(c, advice)
     const form = await readForm(c, newForm)
     if (!form.ok) return showNew(c, form.problems.password)
     const { person, userId } = owner
@@ -66,7 +66,7 @@ export const forgottenPasswordHandlers: Handlers = {
       at,
       tell: (tx) => messages.send(tx, { kind: 'password-changed', userId }),
     })
-    if (!isSet) return deadLink(c)
+    if (!isSet) return deadLink(c, advice)
     return seeOther(c, pathTo('signInPage'))
   },
 }
@@ -98,9 +98,4 @@ const showNew = (c: Request, problem?: string) =>
     <NewPasswordPage token={c.req.param('token') ?? ''} problem={problem} />,
   )
 
-const deadLink = (c: Request) =>
-  page(
-    c,
-    { title: 'This link does not work', width: 'reading', status: 404 },
-    <DeadLinkPage advice="It works once and for half an hour. You can ask for another on the sign-in page." />,
-  )
+const advice = 'It works once and for half an hour. You can ask for another on the sign-in page.'

@@ -8,7 +8,7 @@ import { readForm } from '../../web/read-form.ts'
 import { Forbidden, type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { acceptInvitation } from './accept-invitation.command.ts'
 import { createAccount } from './create-account.ts'
-import { DeadLinkPage } from './dead-link.page.tsx'
+import { deadLink } from './dead-link.page.tsx'
 import { InvitationPage } from './invitation.page.tsx'
 import { findOpenInvitation, type OpenInvitation } from './invitation.query.ts'
 import { withCookies } from './with-cookies.ts'
@@ -18,12 +18,12 @@ const invitationForm = z.object({ password: z.string({ error: 'Choose a password
 export const invitationHandlers: Handlers = {
   invitationPage: async (c) => {
     const invitation = await findInvitation(c)
-    return invitation ? show(c, invitation) : deadLink(c)
+    return invitation ? show(c, invitation) : deadLink(c, advice)
   },
 
   acceptInvitation: async (c) => {
     const invitation = await findInvitation(c)
-    if (!invitation) return deadLink(c)
+    if (!invitation) return deadLink(c, advice)
     const form = await readForm(c, invitationForm)
     if (!form.ok) return show(c, invitation, form.problems.password)
     if (!c.var.services.config.hasLocalSignIn) throw new Forbidden('passwords open no door here')
@@ -46,14 +46,14 @@ export const invitationHandlers: Handlers = {
       return show(
         c,
         invitation,
-        `Somebody has an account with ${email} already. Ask the job-planning office to look into it.`,
+        `There is an account with ${email} already. Sign in if you have just joined; if not, ask the job-planning office to look into it.`,
       )
     }
     try {
       const event = c.var.route.audit ?? ''
       if (!(await acceptInvitation(database, { invitation, userId, event, at: clock.now() }))) {
         await identity.removeAccount(userId)
-        return deadLink(c)
+        return deadLink(c, advice)
       }
     } catch (error) {
       await identity.removeAccount(userId)
@@ -84,9 +84,4 @@ const show = (c: Request, invitation: OpenInvitation, problem?: string) =>
     />,
   )
 
-const deadLink = (c: Request) =>
-  page(
-    c,
-    { title: 'This link does not work', width: 'reading', status: 404 },
-    <DeadLinkPage advice="The job-planning office of your trust can make you a new one." />,
-  )
+const advice = 'The job-planning office of your trust can make you a new one.'

@@ -44,6 +44,9 @@ export const InvitationPage = (props: {
           </form>
         </>
       ) : null}
+      <p class="nhsuk-body">
+        Joined already? <a href={pathTo('signInPage')}>Sign in</a>
+      </p>
     </>
   )
 }

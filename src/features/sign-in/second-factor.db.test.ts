@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { aTrust, type PersonName, type Trust } from '../../../tests/support/factories.ts'
 import { codeOf, keyOnPage, recoveryCodesOnPage } from '../../../tests/support/second-factor.ts'
@@ -109,6 +110,57 @@ test('setting it up ends the other sessions, and cannot be done over one that is
   const half = await signIn('office')
   expect((await t.request(pathTo('enrolSecondFactor'), { as: half, form: { code: codeOf(key, 1) } })).status).toBe(422)
   expect(await whereTo('/', half)).toContain('/second-factor')
+})
+
+test('a second press of setting it up says that it is on, and makes the recovery codes anew that the first showed to nobody', async () => {
+  for (const name of ['office', 'clinician'] as const) {
+    const as = await signIn(name)
+    if (name === 'clinician') await prove(as)
+    const { key, used, recoveryCodes } = await enrol(as)
+    const again = await t.request(pathTo('enrolSecondFactor'), { as, form: { code: used, next: '/team' } })
+    const page = await again.text()
+    expect([again.status, recoveryCodesOnPage(page)]).toEqual([200, []])
+    expect(page).toContain('Your second factor is on')
+    expect(page).toContain('href="/team"')
+    const [, action = ''] =
+      /<form method="post" action="([^"]*)"[^>]*>.*name="change" value="recovery-codes"/s.exec(
+        page.split('<main')[1] ?? '',
+      ) ?? []
+    const form = { change: 'recovery-codes', code: codeOf(key, 1) }
+    const renewed = recoveryCodesOnPage(await (await t.request(action, { as, form })).text())
+    expect(renewed).toHaveLength(10)
+    expect(renewed).not.toEqual(recoveryCodes)
+  }
+})
+
+test('of two presses at once, the one that comes second is no stranger', async () => {
+  const as = await signIn('office')
+  const code = codeOf(keyOnPage(await (await t.request(pathTo('secondFactorPage'), { as })).text()))
+  let first: Response | undefined
+  /** Does the whole of the first press as soon as the second has found its session, which is still half in then. */
+  const between: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (!first && result.rows.some((row) => 'token' in row)) {
+        first = new Response()
+        first = await t.request(pathTo('enrolSecondFactor'), { as, form: { code } })
+      }
+      return result
+    },
+  }
+  const late = await testApp({ database: { ...t.database, identity: t.database.identity.withPlugin(between) } })
+  const second = await late.request(pathTo('enrolSecondFactor'), { as, form: { code } })
+  expect(recoveryCodesOnPage((await first?.text()) ?? '')).toHaveLength(10)
+  expect(await second.text()).toContain('Your second factor is on')
+})
+
+test('a second press of giving the code goes where the first one goes', async () => {
+  const { key } = await enrol(await signIn('office'))
+  const as = await signIn('office')
+  for (let press = 0; press < 2; press += 1) {
+    const answer = await giveCode(as, codeOf(key, 1), { next: '/people?search=jane+smith' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/people?search=jane+smith'])
+  }
 })
 
 test('a role that is given later asks for one at the next request', async () => {

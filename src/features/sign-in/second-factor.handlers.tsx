@@ -7,7 +7,7 @@ import { checkCode } from '../../web/proof/check-code.ts'
 import { type AskedAgain, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
 import { CODE_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
 import { type Handlers, type Request, type SignedIn, seeOther } from '../../web/request.ts'
-import { EnrolPage, GiveCodePage, ProveFirstPage, RecoveryCodesPage } from './second-factor.page.tsx'
+import { AlreadyOnPage, EnrolPage, GiveCodePage, ProveFirstPage, RecoveryCodesPage } from './second-factor.page.tsx'
 import { localPath } from './sign-in.form.ts'
 
 /** Whoever is led here by signing in has just given their password; that counts for so long. */
@@ -20,8 +20,10 @@ export const secondFactorHandlers: Handlers = {
   giveCode: async (c) => {
     const { identity } = c.var.services
     const { session, arriving } = c.var
-    if (!session || !arriving) return seeOther(c, pathTo('signInPage'))
+    if (!session || !(arriving ?? c.var.viewer)) return seeOther(c, pathTo('signInPage'))
     const { code, next } = await typedOf(c)
+    // A second press, after the first has let them in.
+    if (!arriving) return seeOther(c, localPath(next, pathTo('home')))
     const shown = code ? await checkCode(c, session.userId, code) : null
     if (!shown?.ok) return show(c, next, shown ? CODE_REFUSALS[shown.reason] : 'Enter the code from your app')
     await identity.markSession(session.sessionId, { secondFactorAt: new Date() })
@@ -109,14 +111,22 @@ async function show(c: Request, next: string | undefined, problem?: string) {
       />,
     )
   const secret = hasOne ? null : await identity.secondFactor.begin(session.userId)
-  if (secret === null)
-    return arriving
-      ? page(
-          c,
-          { title: 'Enter your code', ...frame },
-          <GiveCodePage name={person.fullName} next={next} problem={problem} />,
-        )
-      : seeOther(c, localPath(next, pathTo('account')))
+  if (secret === null) {
+    // Asked again: of two presses, the first may have turned it on, or let them in, since this one was taken up.
+    const isShown = !arriving || (await identity.findSession(c.req.raw.headers))?.secondFactorAt
+    if (isShown && c.var.routeName === 'enrolSecondFactor')
+      return page(
+        c,
+        { title: 'Your second factor is on', width: 'reading' },
+        <AlreadyOnPage next={localPath(next, pathTo('home'))} />,
+      )
+    if (isShown) return seeOther(c, localPath(next, pathTo(arriving ? 'home' : 'account')))
+    return page(
+      c,
+      { title: 'Enter your code', ...frame },
+      <GiveCodePage name={person.fullName} next={next} problem={problem} />,
+    )
+  }
   return page(
     c,
     { title: 'Set up your second factor', ...frame },

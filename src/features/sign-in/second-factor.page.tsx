@@ -150,6 +150,25 @@ const QrCode = ({ text }: { text: string }) => {
   )
 }
 
+/** For a second press of turning it on: the page with the recovery codes went by unseen, and they cannot be shown again. */
+export const AlreadyOnPage = ({ next }: { next: string }) => (
+  <>
+    <h1 class="nhsuk-heading-l">Your second factor is on</h1>
+    <p class="nhsuk-body">
+      Ten recovery codes came with it, which let you in if you lose your phone. They are shown only once. If you have
+      not seen them, make new ones with the next code of your app.
+    </p>
+    <form method="post" action={pathTo('changeSecondFactor')} novalidate>
+      <input type="hidden" name="change" value="recovery-codes" />
+      <CodeInput hint="Six figures" error={undefined} />
+      <ButtonGroup>
+        <Button preventDoubleClick>Make new recovery codes</Button>
+        <a href={next}>I have kept mine: continue</a>
+      </ButtonGroup>
+    </form>
+  </>
+)
+
 export const RecoveryCodesPage = ({ codes, next }: { codes: readonly string[]; next: string }) => (
   <>
     <h1 class="nhsuk-heading-l">Keep these recovery codes</h1>
