@@ -401,6 +401,7 @@ test('a second provider is connected by somebody who is signed in and has proved
   const { cookie } = await signIn('sam')
   const page = await (await t.request(pathTo('waysIn'), { as: cookie })).text()
   expect(page).toContain('Sign in again with Trust account')
+  expect(page).toContain(`formaction="${pathTo('signInAgain', { provider: 1 })}"`)
   expect(page).not.toContain('Sign in again with NHS account')
   expect(page).not.toContain('Connect<')
   const refused = await set({ key: '2', route: 'connectSingleSignOn', as: cookie })

@@ -1,7 +1,6 @@
-import { pathTo } from '../../routes.ts'
-import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { ProofFields } from './proof-fields.tsx'
 import type { AskedAgain } from './prove-again.ts'
+import { AgainButtons } from './sign-in-again.tsx'
 
 /**
  * What somebody must show before they send the form that this is in: by this person, now, and not by whoever finds their
@@ -18,14 +17,7 @@ export const ProveAgain = (props: {
     return (
       <div id="again">
         <p>Sign in again first, {why}. You come back here.</p>
-        <input type="hidden" name="next" value={backTo} />
-        <ButtonGroup>
-          {asked.providers.map(({ key, name }) => (
-            <Button variant="secondary" attributes={{ formaction: pathTo('signInAgain', { provider: key }) }}>
-              Sign in again with {name}
-            </Button>
-          ))}
-        </ButtonGroup>
+        <AgainButtons providers={asked.providers} next={backTo} />
       </div>
     )
   if (asked.ask === 'password')
