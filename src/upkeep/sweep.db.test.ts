@@ -46,6 +46,48 @@ async function leave(many: number) {
       ])
       .execute()
     await tx
+      .insertInto('identity.verification')
+      .values(
+        [...old.map((id) => [id, ago(1)] as const), ['live', ago(-1)] as const].map(([id, expiresAt]) => ({
+          id,
+          identifier: `password-reset:${userId}`,
+          value: userId,
+          expiresAt,
+          createdAt: ago(30),
+          updatedAt: ago(30),
+        })),
+      )
+      .execute()
+    await tx
+      .insertInto('identity.single_sign_on')
+      .values(
+        [...old.map((name) => [name, ago(1)] as const), ['live', ago(-1)] as const].map(([name, expires_at]) => ({
+          state_digest: name,
+          browser_digest: name,
+          provider: '1',
+          purpose: 'sign-in' as const,
+          next: '/',
+          session_id: null,
+          invitation_digest: null,
+          begun_at: ago(10),
+          expires_at,
+        })),
+      )
+      .execute()
+    await tx
+      .insertInto('staged_import')
+      .values(
+        [...old.map(() => ago(1)), ago(-1)].map((forgotten_at) => ({
+          organisation_id: organisationId,
+          staged_by: people.office.personId,
+          staged_at: ago(day),
+          forgotten_at,
+          plan_digest: forgotten_at > new Date() ? 'live' : 'old',
+          files: '[]',
+        })),
+      )
+      .execute()
+    await tx
       .insertInto('once_key')
       .values(
         [...old.map((key) => [key, ago(8 * day)] as const), ['live', ago(6 * day)] as const].map(
@@ -68,20 +110,35 @@ const left = () =>
     sessions: (await tx.selectFrom('identity.session').select('id').execute()).map(({ id }) => id),
     words: (await tx.selectFrom('identity.kept_words').select('key_digest as id').execute()).map(({ id }) => id),
     tries: (await tx.selectFrom('identity.rate_limit').select('key as id').execute()).map(({ id }) => id),
+    links: (await tx.selectFrom('identity.verification').select('id').execute()).map(({ id }) => id),
+    onTheirWay: (await tx.selectFrom('identity.single_sign_on').select('state_digest as id').execute()).map(
+      ({ id }) => id,
+    ),
+    files: (await tx.selectFrom('staged_import').select('plan_digest as id').execute()).map(({ id }) => id),
     keys: (await tx.selectFrom('once_key').select('key_digest as id').execute()).map(({ id }) => id),
   }))
 
 test('what has run out goes, of everybody; what still holds stays', async () => {
   await leave(1)
   await sweep(t.database, 30)
-  expect(await left()).toEqual({ sessions: ['live'], words: ['live'], tries: ['live'], keys: ['live'] })
+  const live = ['live']
+  expect(await left()).toEqual({
+    sessions: live,
+    words: live,
+    tries: live,
+    links: live,
+    onTheirWay: live,
+    files: live,
+    keys: live,
+  })
 })
 
 test('so much goes at a time, and the rest the next', async () => {
   await leave(3)
   await sweep(t.database, 30, 2)
-  const { sessions, words, tries, keys } = await left()
-  expect([sessions.length, words.length, tries.length, keys.length]).toEqual([5, 2, 2, 2])
+  const { sessions, words, tries, links, onTheirWay, files, keys } = await left()
+  const each = [words, tries, links, onTheirWay, files, keys].map(({ length }) => length)
+  expect([sessions.length, ...each]).toEqual([5, 2, 2, 2, 2, 2, 2])
 })
 
 test('a database that does not answer ends nothing but the sweep', async () => {

@@ -14,6 +14,11 @@ const sweeps = (most: number, idleMinutes: number) => ({
     where expires_at < now() limit ${most} for update skip locked)`,
   'counted tries': sql`delete from identity.rate_limit where key in (select key from identity.rate_limit
     where expire < ${Date.now()} limit ${most} for update skip locked)`,
+  'links that ran out': sql`delete from identity.verification where id in (select id from identity.verification
+    where "expiresAt" < now() limit ${most} for update skip locked)`,
+  // Its role may not lock these; who waits for another sweep finds them gone.
+  'ways to a provider': sql`delete from identity.single_sign_on where state_digest in (
+    select state_digest from identity.single_sign_on where expires_at < now() limit ${most})`,
   'once keys': sql`select forget_once_keys(${most})`,
   'files that wait': sql`select forget_staged_imports(${most})`,
 })
