@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOrganisation, aTrust } from '../../../tests/support/factories.ts'
@@ -115,4 +115,20 @@ test('the same file sent once more is known, though what waited was not all of i
   const last = Object.fromEntries(Object.entries(files).slice(-1))
   const again = await sendFiles(t, office, last)
   expect([again.status, await wordsOn(again)]).toEqual([422, expect.stringContaining('brought in before')])
+}, 60_000)
+
+test('what has waited since an earlier version, whole and without a digest beside it, comes in', async () => {
+  const name = deltaName(10)
+  const bytes = feedBytes(name, { assignments: [assignmentRow('B', { fte: '0.6' })] })
+  const address = await stagedAt(t, office, { [name]: bytes })
+  await t.database.asOwner(async (tx) => {
+    await sql`update staged_import set files = (select jsonb_agg(f - 'digest') from jsonb_array_elements(files) f)`.execute(
+      tx,
+    )
+    await sql`update staged_file set packed = ${gzipSync(bytes)}`.execute(tx)
+  })
+  const approved = await t.request(`${address}/approve`, { as: office, form: {} })
+  expect([approved.status, approved.headers.get('location')]).toEqual([303, '/imports/3'])
+  const { imports } = await importedInto(t.database)
+  expect(imports.at(-1)).toMatchObject({ file_digest: createHash('sha256').update(bytes).digest('hex') })
 }, 60_000)
