@@ -3,12 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allHandlers } from '../../src/app.tsx'
 import { log, writeLogTo } from '../../src/platform/log.ts'
-import { type Route, type RouteName, routes } from '../../src/routes.ts'
-import { addressOf } from '../support/address-of.ts'
 import { aTrust } from '../support/factories.ts'
 import { testApp } from '../support/test-app.ts'
-import { type Sample, samplesFor } from './samples.ts'
-import { aTarget, type Target, wordsOf } from './target.ts'
+import { type Asking, allRoutes, askingOf } from './asking.ts'
+import { aTarget, type Target } from './target.ts'
 
 const marks = ['zanzibarsson', 'zz.marked', '9990001112', 'quagga', 'concord.session_token']
 const typed = 'Quagga Zanzibarsson 9990001112 zz.marked@trust.example\n    at Zanzibarsson (file:1:1)'
@@ -20,13 +18,13 @@ const headers = {
 }
 
 let target: Target
-let samples: Partial<Record<string, Sample>>
+let asking: Asking
 let lines: string[] = []
 let endWriting: () => void
 
 beforeAll(async () => {
   target = await aTarget()
-  samples = samplesFor(target)
+  asking = askingOf(target)
   await target.t.database.asOwner((tx) =>
     sql`update person set last_name = 'Zanzibarsson', email = 'zz.marked.' || person_id || '@trust.example'`.execute(
       tx,
@@ -43,26 +41,26 @@ afterAll(async () => {
 const marksIn = (text: string) => marks.filter((mark) => text.toLowerCase().includes(mark))
 
 test('what is logged of every route names the route and nobody', async () => {
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+  for (const [name, route] of allRoutes) {
     lines = []
-    const words = { ...wordsOf(target), token: 'zz.marked' }
     const paths = [
-      addressOf(route, words),
-      addressOf(route, { ...words, planId: 'quagga', assignmentId: '9990001112' }),
+      asking.addressFor(name, { token: 'zz.marked' }),
+      asking.addressFor(name, { token: 'zz.marked', planId: 'quagga', assignmentId: '9990001112' }),
     ]
+    const isPost = route.method === 'POST'
     for (const path of paths)
-      for (const person of [undefined, samples[name]?.by ?? 'office', 'administrator'] as const) {
-        const as = person ? { as: target.personId(person) } : {}
-        const { form = {}, json } = samples[name] ?? {}
+      for (const person of ['nobody', isPost ? asking.sampleOf(name).by : 'office', 'administrator'] as const) {
+        const as = { as: await target.cookieOf(person) }
+        const json = isPost ? asking.sampleOf(name).json : undefined
+        const form = isPost ? asking.formOf(name) : {}
         const marked = Object.fromEntries(
           [...Object.keys(form), 'email', 'password', 'code', 'reason'].map((field) => [field, typed]),
         )
-        const posted =
-          route.method === 'GET'
-            ? [{}]
-            : json
-              ? [{ json }, { json: { ...json, extra: typed } }]
-              : [{ form }, { form: marked }]
+        const posted = !isPost
+          ? [{}]
+          : json
+            ? [{ json }, { json: { ...json, extra: typed } }]
+            : [{ form }, { form: marked }]
         for (const body of posted)
           await target.t.request(`${path}?search=${encodeURIComponent('quagga zz.marked')}`, {
             ...as,

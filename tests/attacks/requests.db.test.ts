@@ -18,7 +18,7 @@ const pages = (Object.entries(routes) as [RouteName, Route][]).filter(([, { meth
 test('every answer carries the headers of the wall, refusals too', async () => {
   const as = target.personId('office')
   const asked: [string, Parameters<Target['t']['request']>[1]][] = [
-    ...pages.map(([, row]): [string, object] => [addressOf(row, wordsOf(target)), { as }]),
+    ...pages.map(([name, row]): [string, object] => [addressOf(row, wordsOf(target, name)), { as }]),
     ['/nowhere', { as }],
     ['/', { as, method: 'PUT' }],
     ['/?a=%00', { as }],
@@ -172,7 +172,7 @@ attack(
     for (const [header, value] of Object.entries(forwarded))
       for (const [name, row] of pages.slice(0, 12)) {
         const ask = { as: target.personId('clinician') }
-        const path = addressOf(row, wordsOf(target))
+        const path = addressOf(row, wordsOf(target, name))
         const [plain, claimed] = [
           await target.t.request(path, ask),
           await target.t.request(path, { ...ask, headers: { [header]: value } }),
@@ -202,8 +202,8 @@ attack('getting past sign-in by a header', async ({ refused }) => {
 })
 
 attack('making a link of ours lead to another host', async ({ refused }) => {
-  for (const [, row] of pages) {
-    const answer = await target.t.request(addressOf(row, wordsOf(target)), {
+  for (const [name, row] of pages) {
+    const answer = await target.t.request(addressOf(row, wordsOf(target, name)), {
       as: target.personId('office'),
       headers: { 'x-forwarded-host': 'evil.example', referer: 'https://evil.example/' },
     })

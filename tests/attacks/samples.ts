@@ -4,11 +4,15 @@
  */
 import type { RouteName } from '../../src/routes.ts'
 import type { PersonName } from '../support/factories.ts'
+import type { Knocker } from './doors.ts'
 import type { Target } from './target.ts'
 
+type Form = Record<string, string | readonly string[]>
+
 export type Sample = {
-  by: PersonName
-  form?: Record<string, string | readonly string[]>
+  by: PersonName | Knocker
+  /** Worked out where it is a code of this very moment. */
+  form?: Form | (() => Form)
   json?: object
   /** A refusal is right too: the form needs what only an authenticator app, a password or another state of the plan gives. */
   mayBeRefused?: true
@@ -21,15 +25,17 @@ const audited = ['audit', 'audit_head']
 /** Where the plans of a post stand is kept beside the post. */
 const moved = ['job_plan', 'job_plan_move', 'assignment', ...audited]
 
+/** A mail is asked for; once it leaves, a key for its link may have been made. */
+const mailed = ['jobs.job', 'identity.verification']
+
 /** What the office does to somebody's account. */
 const ofAnAccount = (changes: readonly string[]): Sample => ({
   by: 'office',
   form: {},
-  changes: [...changes, 'identity.account_person', 'identity.verification', ...audited],
-  mayBeRefused: true,
+  changes: [...changes, 'identity.account_person', 'identity.session', ...mailed, ...audited],
 })
-/** No provider is set up here: its own tests have one. */
-const ofAProvider: Sample = { by: 'clinician', form: {}, changes: [], mayBeRefused: true }
+/** On the way to a provider of single sign-on. */
+const ofAProvider: Sample = { by: 'clinician', form: { next: '/' }, changes: ['identity.single_sign_on'] }
 
 const activity = {
   title: 'New clinic',
@@ -40,7 +46,72 @@ const activity = {
   end: '13:00',
 }
 
-export const samplesFor = ({ trust, newcomerId }: Target): Partial<Record<RouteName | (string & {}), Sample>> => ({
+export const samplesFor = ({
+  trust,
+  newcomerId,
+  doors,
+}: Target): Partial<Record<RouteName | (string & {}), Sample>> => ({
+  signIn: {
+    by: 'nobody',
+    form: { email: doors.email, password: doors.password, next: '/' },
+    changes: ['identity.session', ...audited],
+  },
+  signOut: { by: 'arriving', form: {}, changes: ['identity.session'] },
+  // Shut in a trust of real people, and once there is one: nobody is let in.
+  becomeDemonstrationPerson: {
+    by: 'nobody',
+    form: { personId: String(trust.people.office.personId) },
+    changes: [],
+    mayBeRefused: true,
+  },
+  firstRun: {
+    by: 'nobody',
+    form: {
+      trust: 'Another trust',
+      odsCode: 'RT9',
+      nation: 'england',
+      firstName: 'Ann',
+      lastName: 'Other',
+      email: 'ann.other@trust.example',
+      password: 'eight tall ships at dusk',
+    },
+    changes: [],
+    mayBeRefused: true,
+  },
+  acceptInvitation: {
+    by: 'nobody',
+    form: { password: 'eight tall ships at dusk' },
+    changes: [
+      'invitation',
+      'identity."user"',
+      'identity.account',
+      'identity.account_person',
+      'identity.session',
+      ...audited,
+    ],
+  },
+  singleSignOn: { ...ofAProvider, by: 'nobody' },
+  giveCode: {
+    by: 'arriving',
+    form: () => ({ code: doors.codeOf('arriving'), next: '/' }),
+    changes: ['identity.session', 'identity.second_factor', ...audited],
+  },
+  proveForSecondFactor: {
+    by: 'enrolling',
+    form: { password: doors.password, next: '/' },
+    changes: ['identity.session'],
+  },
+  enrolSecondFactor: {
+    by: 'enrolling',
+    form: () => ({ code: doors.codeOf('enrolling'), next: '/' }),
+    changes: ['identity.session', 'identity.second_factor', 'identity.recovery_code', ...audited],
+  },
+  forgottenPassword: { by: 'nobody', form: { email: doors.email }, changes: mailed },
+  resetPassword: {
+    by: 'nobody',
+    form: { password: 'eight tall ships at dusk' },
+    changes: ['identity.account', 'identity.session', ...mailed, ...audited],
+  },
   correctAssignment: {
     by: 'office',
     form: { contract: 'as-proposed', professionalGroup: 'as-proposed', band: '8a', scope: 'as-proposed' },
@@ -54,7 +125,7 @@ export const samplesFor = ({ trust, newcomerId }: Target): Partial<Record<RouteN
   // Files, and what waits: tests/attacks/upload.db.test.ts sends them.
   stageImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
   approveImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
-  cancelImport: { by: 'office', form: {}, changes: [], mayBeRefused: true },
+  cancelImport: { by: 'office', form: {}, changes: ['staged_import', 'staged_file', 'staged_line'] },
   closeAccount: ofAnAccount([]),
   reopenAccount: ofAnAccount([]),
   endSessionsOf: ofAnAccount([]),
@@ -68,7 +139,7 @@ export const samplesFor = ({ trust, newcomerId }: Target): Partial<Record<RouteN
   changePassword: {
     by: 'clinician',
     form: { oldPassword: 'seven small boats at dawn', newPassword: 'eight tall ships at dusk' },
-    changes: ['identity.account', ...audited],
+    changes: ['identity.account', 'identity.session', ...mailed, ...audited],
     mayBeRefused: true,
   },
   changeSecondFactor: {
@@ -77,12 +148,12 @@ export const samplesFor = ({ trust, newcomerId }: Target): Partial<Record<RouteN
     changes: ['identity.second_factor', 'identity.recovery_code', ...audited],
     mayBeRefused: true,
   },
-  inviteMany: { by: 'office', form: { whom: 'all' }, changes: ['invitation_run', 'invitation', ...audited] },
+  inviteMany: { by: 'office', form: { whom: 'all' }, changes: ['invitation_run', 'invitation', ...mailed, ...audited] },
   stopInvitationRun: { by: 'office', form: {}, changes: ['invitation_run', 'invitation', ...audited] },
   invite: {
     by: 'office',
     form: { personId: String(newcomerId) },
-    changes: ['invitation', ...audited],
+    changes: ['invitation', ...mailed, ...audited],
   },
   grantRole: {
     by: 'office',

@@ -69,7 +69,7 @@ for (const words of scripts)
       let shown = 0
       for (const [name, row] of pages)
         for (const by of ['office', 'clinician'] as const) {
-          const answer = await t.request(addressOf(row, wordsOf(target)), { as: target.personId(by) })
+          const answer = await t.request(addressOf(row, wordsOf(target, name)), { as: target.personId(by) })
           const page = await answer.text()
           if (answer.headers.get('content-type')?.includes('json')) {
             expect(JSON.stringify(JSON.parse(page))).toContain(JSON.stringify(words).slice(1, -1))
@@ -95,7 +95,7 @@ for (const words of scripts)
       }
       for (const name of ['planHistory', 'plan', 'team', 'home'] as const) {
         const page = await (
-          await t.request(addressOf(routes[name], wordsOf(target)), { as: target.personId('agreer') })
+          await t.request(addressOf(routes[name], wordsOf(target, name)), { as: target.personId('agreer') })
         ).text()
         expect([name, alive.exec(page)?.[0]]).toEqual([name, undefined])
         refused()
@@ -109,7 +109,7 @@ attack('searching for markup', async ({ refused }) => {
     for (const name of ['people', 'accounts', 'team', 'audit', 'roleGrants', 'setAgreerPage'] as const) {
       const query = new URLSearchParams({ search: words, q: words, event: words, group: words })
       const page = await (
-        await target.t.request(`${addressOf(routes[name], wordsOf(target))}?${query}`, {
+        await target.t.request(`${addressOf(routes[name], wordsOf(target, name))}?${query}`, {
           as: target.personId('office'),
         })
       ).text()
