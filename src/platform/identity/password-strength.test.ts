@@ -33,9 +33,9 @@ test.each([
   ['c0rrecth0rseb@tterystaple', 'guessed soon'],
   ['elpatsyrettabesrohtcerroc', 'guessed soon'],
   ['correct horse battery staple kettle', 'guessed soon'],
-  ['May the Force be with you', 'guessed soon'],
-  ['To be, or not to be: that is the question', 'guessed soon'],
-  ["You'll Never Walk Alone", 'guessed soon'],
+  ['An apple a day keeps the doctor away', 'guessed soon'],
+  ['Stay home, protect the NHS, save lives', 'guessed soon'],
+  ['Better late than never!', 'guessed soon'],
   // Three words, of which one is among the first passwords that are tried.
   ['facedown friday secret', 'guessed soon'],
   ['prowlingamuckmarine', 'guessed soon'],
