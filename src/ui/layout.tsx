@@ -19,8 +19,8 @@ export type LayoutProps = PropsWithChildren<{
   person?: { name: string; accountHref?: string | undefined; signOutAction: string } | undefined
   /** Whose page this is, for scripts: what is kept in the browser is theirs alone. */
   whose?: string | undefined
-  /** How long the session lasts without a request: the page warns two minutes before. */
-  session?: { idleMinutes: number; stayAction: string } | undefined
+  /** The session that the page is of: it warns before the end. */
+  session?: PageSession | undefined
   /** Shown on an invented organisation; the link chooses another invented person. */
   demonstration?: { href: string } | undefined
   breadcrumbs?: readonly Crumb[] | undefined
@@ -38,6 +38,9 @@ export type LayoutProps = PropsWithChildren<{
   words?: Partial<typeof WORDS> | undefined
 }>
 
+/** How long a session lasts without a request, how long it lasts at most, and how much of that is left now. */
+export type PageSession = { idleMinutes: number; mostHours: number; secondsLeft: number; stayAction: string }
+
 const WORDS = {
   product: 'Concord',
   homeHref: '/',
@@ -54,6 +57,10 @@ const WORDS = {
     'You have done nothing here for a while. In two minutes you will be signed out. Nothing you typed is lost.',
   stay: 'Stay signed in',
   over: 'You have been signed out, since nothing was done here for a while. What you typed is still here: save it, sign in, and carry on.',
+  longSoon: (hours: number) =>
+    `You have been signed in for nearly ${hours} hours, which is the longest. In less than five minutes you need to sign in again. Nothing you typed is lost: save it now, or carry on with it then.`,
+  longOver: (hours: number) =>
+    `You have been signed in for ${hours} hours, which is the longest, and are signed out now. What you typed is still here: save it, sign in, and carry on.`,
   footer: 'Support links',
   about: 'Concord is free and open software for planning work together.',
 }
@@ -180,7 +187,7 @@ const SessionWarning = ({
   signOutAction,
   words,
 }: {
-  session: { idleMinutes: number; stayAction: string }
+  session: PageSession
   signOutAction: string
   words: typeof WORDS
 }) => (
@@ -191,6 +198,7 @@ const SessionWarning = ({
       aria-labelledby="session-warning-title"
       aria-describedby="session-warning-why"
       data-idle-minutes={session.idleMinutes}
+      data-seconds-left={session.secondsLeft}
       data-stay-action={session.stayAction}
     >
       <h2 class="nhsuk-heading-m" id="session-warning-title">
@@ -210,6 +218,14 @@ const SessionWarning = ({
         </form>
       </div>
     </dialog>
-    <p class="app-session-over" id="session-over" role="alert" hidden data-words={words.over} />
+    <p
+      class="app-session-over"
+      id="session-over"
+      role="alert"
+      hidden
+      data-over={words.over}
+      data-long-soon={words.longSoon(session.mostHours)}
+      data-long-over={words.longOver(session.mostHours)}
+    />
   </>
 )

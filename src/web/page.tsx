@@ -45,9 +45,7 @@ export async function page(c: Request, props: PageProps, body: Child): Promise<R
         viewer ? { name: viewer.fullName, accountHref: pathTo('account'), signOutAction: pathTo('signOut') } : undefined
       }
       whose={whoseOf(c)}
-      session={
-        viewer ? { idleMinutes: c.var.services.identity.idleMinutes, stayAction: pathTo('stayHere') } : undefined
-      }
+      session={viewer ? sessionOf(c) : undefined}
       demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
       footer={[
         ...(viewer
@@ -67,6 +65,19 @@ export async function page(c: Request, props: PageProps, body: Child): Promise<R
     </Layout>
   )
   return c.html(viewer ? withKeys(String(whole)) : whole, status)
+}
+
+/** Sessions go by the machine's clock, and not by the product's. */
+function sessionOf(c: Request): LayoutProps['session'] {
+  const { session, services } = c.var
+  if (!session) return undefined
+  const [startedAt, endsAt] = [session.startedAt.getTime(), session.endsAt.getTime()]
+  return {
+    idleMinutes: services.identity.idleMinutes,
+    mostHours: Math.round((endsAt - startedAt) / 3_600_000),
+    secondsLeft: Math.floor((endsAt - Date.now()) / 1000),
+    stayAction: pathTo('stayHere'),
+  }
 }
 
 /**

@@ -66,3 +66,42 @@ test('two minutes before the end there is a warning, and staying is one press', 
     await trust.end()
   }
 })
+
+test('whoever is at work for twelve hours is told five minutes before, and keeps what they typed', async ({
+  visitor,
+}) => {
+  test.slow()
+  const trust = await RealTrust.found()
+  try {
+    const robin = await visitor({ baseURL: trust.url })
+    await beginTrust(robin, await trust.start())
+    await trust.bringStaffIn()
+    const { page } = robin
+    await robin.opens('/people?search=Rahmani')
+    await robin.follows(/Nadia Rahmani/)
+    await page.clock.install()
+    await robin.follows(/Change.* band/)
+    await page.getByLabel('Band').selectOption('8a')
+    const warning = page.getByRole('dialog', { name: 'You will be signed out soon' })
+    const said = page.locator('#session-over')
+    const sinceUse = () => page.evaluate(() => Date.now() - Number(localStorage.getItem('concord.session-used-at')))
+    // All day long they are asked whether they are there, and stay: 11 hours and 44 minutes.
+    for (let asked = 0; asked < 25; asked += 1) {
+      await page.clock.fastForward('28:10')
+      await expect(warning).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect.poll(sinceUse).toBeLessThan(20_000)
+      await expect(warning).toBeHidden()
+      await expect(said).toBeHidden()
+    }
+    await page.clock.fastForward('11:00')
+    await expect(page.getByRole('alert')).toContainText('You have been signed in for nearly 12 hours')
+    await expect(warning).toBeHidden()
+    await page.clock.fastForward('05:00')
+    await expect(page.getByRole('alert')).toContainText('What you typed is still here')
+    await expect(page.getByRole('alert')).toContainText('signed in for 12 hours')
+    await expect(page.getByLabel('Band')).toHaveValue('8a')
+  } finally {
+    await trust.end()
+  }
+})

@@ -92,6 +92,22 @@ const usedAgo = () =>
     return Date.now() - usedAt.getTime()
   })
 
+test('a page says how much of its twelve hours a session has left, and use makes it no longer', async () => {
+  const as = await signIn()
+  const left = async () => Number(/data-seconds-left="(\d+)"/.exec(await read(as))?.[1])
+  expect(await left()).toBeGreaterThan(12 * 3600 - 60)
+  expect(await left()).toBeLessThanOrEqual(12 * 3600)
+  await t.database.asOwner((tx) =>
+    tx
+      .updateTable('identity.session')
+      .set({ expiresAt: new Date(Date.now() + 300_000) })
+      .execute(),
+  )
+  expect((await t.request(pathTo('stayHere'), { as, method: 'POST' })).status).toBe(204)
+  expect(await left()).toBeGreaterThan(240)
+  expect(await left()).toBeLessThanOrEqual(300)
+})
+
 test('staying is a use of the session, and nothing else', async () => {
   const as = await signIn()
   await idle(20)

@@ -259,14 +259,17 @@ export function createIdentity(options: {
   }
 }
 
+type SessionOfLibrary = { id: string; userId: string; createdAt: Date; expiresAt: Date } & Record<string, unknown>
+
 /** A row of ours as the library gives it: what the columns of migration 0004 may hold is checked by the database. */
-function asSession(row: { id: string; userId: string; createdAt: Date } & Record<string, unknown>): Session {
-  const { id, userId, createdAt, method, usedAt, secondFactorAt, secondFactorDue, confirmedAt } = row
+function asSession(row: SessionOfLibrary): Session {
+  const { id, userId, createdAt, expiresAt, method, usedAt, secondFactorAt, secondFactorDue, confirmedAt } = row
   return {
     userId,
     sessionId: id,
     method: method as Session['method'],
     startedAt: createdAt,
+    endsAt: expiresAt,
     usedAt: usedAt as Date,
     secondFactorAt: (secondFactorAt as Date | null) ?? null,
     secondFactorDue: secondFactorDue === true,

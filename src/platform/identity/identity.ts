@@ -59,6 +59,8 @@ export type Session = {
   sessionId: string
   method: SessionMethod
   startedAt: Date
+  /** When it is over whatever is done; before that where it is idle. */
+  endsAt: Date
   usedAt: Date
   secondFactorAt: Date | null
   /** The account has a second factor, and this session has not shown it yet. */

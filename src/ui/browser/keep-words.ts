@@ -75,10 +75,7 @@ function putBack(form: HTMLFormElement, { fields }: Kept): void {
   // Other words are another request: the key is for those that were sent.
   const change = () => {
     const once = form.elements.namedItem('once')
-    if (once instanceof HTMLInputElement)
-      once.value = Array.from(crypto.getRandomValues(new Uint32Array(5)), (part) =>
-        part.toString(36).padStart(7, '0'),
-      ).join('')
+    if (once instanceof HTMLInputElement) once.value = crypto.getRandomValues(new BigUint64Array(2)).join('-')
     form.removeEventListener('input', change)
   }
   form.addEventListener('input', change)

@@ -5,9 +5,6 @@ import { followChoices } from './choices.ts'
 import { keepWords } from './keep-words.ts'
 import { followSession } from './session.ts'
 
-document.documentElement.classList.add('has-script')
-document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
-
 /** What has a script of the design system's own, apart from buttons and the skip link. */
 const MODULES = ['character-count', 'error-summary', 'password-input'].map((name) => `[data-module=nhsuk-${name}]`)
 

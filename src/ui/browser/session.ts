@@ -1,63 +1,72 @@
 /**
- * Warns two minutes before the session ends for want of use, and keeps the other tabs in step: what one tab learns of the
- * session, all know. Whoever is at work in the page (typing for long, say) is not warned: the session is kept for them.
+ * Warns before the session ends, and keeps the other tabs in step: what one tab learns of the session, all know. Two minutes
+ * before it ends for want of use, it asks; whoever is at work in the page (typing for long, say) is not asked: the session
+ * is kept for them. Five minutes before it ends for good, whatever is done, it says so in a line that stops nobody's work.
  */
 const WARN_MS = 2 * 60_000
+const SOON_MS = 5 * 60_000
 const CHECK_MS = 5_000
-/** When the session was used last, as all tabs of this browser know it. */
+/** When the session was used last, and when it ends for good, as all tabs of this browser know it. */
 const USED_AT = 'concord.session-used-at'
+const ENDS_AT = 'concord.session-ends-at'
+
+/**
+ * What to do, or which of the page's words to say; empty where all is well. In milliseconds: how long until it ends for good,
+ * and for want of use, and how long ago somebody did something in the page.
+ */
+export const standing = (left: number, idle: number, quiet: number) => {
+  if (left <= 0) return 'longOver'
+  if (idle <= 0) return 'over'
+  if (idle <= WARN_MS && quiet < WARN_MS) return 'stay'
+  if (left <= SOON_MS) return 'longSoon'
+  return idle <= WARN_MS ? 'ask' : ''
+}
 
 export const followSession = (root: Document): void => {
   const dialog = root.getElementById('session-warning')
-  const over = root.getElementById('session-over')
-  if (!(dialog instanceof HTMLDialogElement) || !over) return
-  const idleMs = Number(dialog.dataset.idleMinutes) * 60_000
-  let lastActAt = Number.NEGATIVE_INFINITY
-  let isAsking = false
+  const line = root.getElementById('session-over')
+  if (!(dialog instanceof HTMLDialogElement) || !line) return
+  const { idleMinutes, secondsLeft, stayAction = '' } = dialog.dataset
+  let actedAt = Number.NEGATIVE_INFINITY
 
-  const usedAt = () => Number(localStorage.getItem(USED_AT)) || 0
-  const note = () => localStorage.setItem(USED_AT, `${Date.now()}`)
-  const say = (words: string) => {
-    over.textContent = words
-    over.hidden = words === ''
-  }
+  const kept = (name: string) => Number(localStorage.getItem(name))
+  const note = (name: string, at: number) => localStorage.setItem(name, `${at}`)
 
   const stay = async () => {
-    if (isAsking) return
-    isAsking = true
     try {
-      const answer = await fetch(dialog.dataset.stayAction ?? '', { method: 'POST', redirect: 'manual' })
-      if (answer.ok) note()
+      const answer = await fetch(stayAction, { method: 'POST', redirect: 'manual' })
+      if (answer.ok) note(USED_AT, Date.now())
     } catch {
       // No network: the next check asks again, and the words stay on the page.
-    } finally {
-      isAsking = false
-      check()
     }
   }
 
-  const check = () => {
-    const left = usedAt() + idleMs - Date.now()
-    if (left <= 0) {
-      if (dialog.open) dialog.close('over')
-      say(over.dataset.words ?? '')
-    } else if (left > WARN_MS) {
-      if (dialog.open) dialog.close('kept')
-      say('')
-    } else if (lastActAt > Date.now() - WARN_MS) stay()
-    else if (!dialog.open) dialog.showModal()
+  const check = async () => {
+    const stands = (now = Date.now()) =>
+      standing(kept(ENDS_AT) - now, kept(USED_AT) + Number(idleMinutes) * 60_000 - now, now - actedAt)
+    if (stands() === 'stay') await stay()
+    const now = stands()
+    if (now !== 'ask' && dialog.open) dialog.close('over')
+    if (now === 'ask' && !dialog.open) dialog.showModal()
+    const words = line.dataset[now] ?? ''
+    // Said once: what is written again is read out again.
+    if (line.textContent !== words) line.textContent = words
+    line.hidden = words === ''
   }
 
   // The page itself was a use of the session.
-  note()
+  note(ENDS_AT, Date.now() + Number(secondsLeft) * 1000)
+  note(USED_AT, Date.now())
   for (const kind of ['keydown', 'pointerdown'])
     root.addEventListener(kind, ({ target }) => {
-      if (!(target instanceof Node && dialog.contains(target))) lastActAt = Date.now()
+      if (!(target instanceof Node && dialog.contains(target))) actedAt = Date.now()
     })
   // Escape closes it, and means the same as the button: somebody is here.
-  dialog.addEventListener('close', () => {
-    if (dialog.returnValue === '') stay()
+  dialog.addEventListener('close', async () => {
+    const isHere = dialog.returnValue === ''
     dialog.returnValue = ''
+    if (isHere) await stay()
+    check()
   })
   addEventListener('storage', ({ key }) => key === USED_AT && check())
   addEventListener('pageshow', check)
