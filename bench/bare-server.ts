@@ -1,16 +1,22 @@
-/** The least that the same framework can do: a string of the asked size, compressed as our pages are, and nothing else. */
+/**
+ * The least that the same framework can do: the very text of one of our pages, handed over when it starts, compressed as our
+ * pages are, and nothing else. Says its port once it answers.
+ */
+import { once } from 'node:events'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 
+/** An answer of the product's by the name that the bench has for it: its kind, and its text as it is before it is packed. */
+export type BarePages = ReadonlyMap<string, { type: string; text: string }>
+
+const [pages] = (await once(process, 'message')) as [BarePages]
 const app = new Hono()
-app.use(async (c, next) => {
-  const startedAt = performance.now()
-  await next()
-  c.header('Server-Timing', `bare;dur=${(performance.now() - startedAt).toFixed(1)}`)
-})
 app.use(compress())
-const line = '<p class="nhsuk-body">A line of a page that says nothing, so that it packs as well as a page does.</p>\n'
-app.get('/sign-in', (c) => c.html('ready'))
-app.get('/:bytes', (c) => c.html(line.repeat(Math.ceil(Number(c.req.param('bytes')) / line.length))))
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.PORT) })
+app.all('/:name', async (c) => {
+  const page = pages.get(c.req.param('name'))
+  if (!page) return c.notFound()
+  if (c.req.method === 'POST') await c.req.text()
+  return c.body(page.text, 200, { 'Content-Type': page.type })
+})
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send?.(port))

@@ -78,6 +78,8 @@ const { values: asked } = parseArgs({
 if (asked.only !== undefined && !(asked.only in parts))
   throw new Error(`There is no part called ${asked.only}. There are: ${Object.keys(parts).join(', ')}.`)
 
+// The app whose statements are heard runs in this process, and its log would stand between the lines. Read where it is loaded.
+process.env.LOG_LEVEL ??= 'warn'
 const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
 try {
   const [load = 0] = loadavg()

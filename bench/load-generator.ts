@@ -2,15 +2,19 @@
  * Asks a server as many people would, in a process of its own. Open loop: each request has its moment, and its time is
  * counted from that moment, whether or not the ones before it have been answered; a slow server is not spared.
  */
+import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 
 /** One who asks: their cookie, and what they ask in turn. A save is a JSON body that carries the version it was made on. */
 export type Asker = { cookie: string; asks: readonly Ask[] }
-export type Ask = { name: string; path: string; save?: { planVersion: number; activity: object } }
+export type Ask = { name: string; path: string; save?: Save }
+type Save = { planVersion: number; activity: object }
 
 export type Load = {
   url: string
   askers: readonly Asker[]
+  /** How long it is asked before it counts: as a server is that has been up for more than a minute. */
+  secondsBefore?: number
   seconds: number
 } & ({ kind: 'each-a-second' } | { kind: 'saturation' })
 
@@ -38,16 +42,20 @@ async function run(load: Load): Promise<Taken[]> {
     asked[place] = (asked[place] as number) + 1
     taken.push(await send(load.url, agents[place] as Agent, cookie, ask, dueAt))
   }
-  const endAt = performance.now() + load.seconds * 1000
-  if (load.kind === 'saturation')
+  const askFor = async (seconds: number) => {
+    const endAt = performance.now() + seconds * 1000
+    if (load.kind === 'each-a-second') return eachASecond(load.askers.length, endAt, askNext)
     await Promise.all(
       load.askers.map(async (_, place) => {
         while (performance.now() < endAt) await askNext(place, performance.now())
       }),
     )
-  else await eachASecond(load.askers.length, endAt, askNext)
+  }
+  await askFor(load.secondsBefore ?? 0)
+  const uncounted = taken.length
+  await askFor(load.seconds)
   for (const agent of agents) agent.destroy()
-  return taken
+  return taken.slice(uncounted)
 }
 
 async function eachASecond(
@@ -68,7 +76,8 @@ async function eachASecond(
 }
 
 function send(url: string, agent: Agent, cookie: string, ask: Ask, dueAt: number): Promise<Taken> {
-  const body = ask.save ? JSON.stringify(bodyOf(ask.save)) : undefined
+  const { json, headers } = ask.save ? sentFor(ask.save) : {}
+  const body = json && JSON.stringify(json)
   return new Promise((resolve, reject) => {
     const sent = request(
       `${url}${ask.path}`,
@@ -79,6 +88,7 @@ function send(url: string, agent: Agent, cookie: string, ask: Ask, dueAt: number
           cookie,
           origin: url,
           'accept-encoding': 'gzip',
+          ...headers,
           ...(body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : {}),
         },
       },
@@ -97,13 +107,21 @@ function send(url: string, agent: Agent, cookie: string, ask: Ask, dueAt: number
         })
       },
     )
-    sent.on('error', reject)
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a connection that was idle just as it was taken again: browsers ask once more, and so do we.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') send(url, agent, cookie, ask, dueAt).then(resolve, reject)
+      else reject(error)
+    })
     sent.end(body)
   })
 }
 
-/** An activity whose length goes up and down by five minutes, so that every save changes the sums. */
-function bodyOf({ planVersion, activity }: NonNullable<Ask['save']>): object {
+/**
+ * What the week editor sends: its key in a header, and an activity whose length goes up and down by five minutes, so that every
+ * save changes the sums.
+ */
+export function sentFor({ planVersion, activity }: Save): { json: object; headers: Record<string, string> } {
   const schedule = { kind: 'flexible', minutesPerWeek: 60 + (planVersion % 2) * 5 }
-  return { version: planVersion, change: { kind: 'put-activity', activity: { ...activity, schedule } } }
+  const change = { kind: 'put-activity', activity: { ...activity, schedule } }
+  return { json: { version: planVersion, change }, headers: { 'idempotency-key': randomUUID() } }
 }

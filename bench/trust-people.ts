@@ -44,8 +44,16 @@ const seen = (kind: Kind) =>
 const changed = (kind: Kind) =>
   kind === 'office' ? sql`true` : sql`(plan.person_id = p.person_id or plan.agreer_person_id = p.person_id)`
 
-/** Fifty sessions of a kind, each asking every page in turn, and saving where they have a plan that they may change. */
-export async function peopleOf(kind: Kind, database: Database, identity: Identity): Promise<People> {
+/**
+ * Fifty sessions of a kind, each asking every page in turn and those of `more`, and saving where they have a plan that they may
+ * change.
+ */
+export async function peopleOf(
+  kind: Kind,
+  database: Database,
+  identity: Identity,
+  more: ReadonlyMap<string, string>,
+): Promise<People> {
   const chosen = await database.asOwner(
     async (tx) =>
       (
@@ -72,7 +80,7 @@ export async function peopleOf(kind: Kind, database: Database, identity: Identit
     }
     return all
   })
-  const persons = found.map((who) => ({ personId: who.personId, paths: pathsOf(kind, who) }))
+  const persons = found.map((who) => ({ personId: who.personId, paths: new Map([...pathsOf(kind, who), ...more]) }))
   const askers: Asker[] = []
   for (const [place, who] of found.entries()) {
     const account = await accountOf(database, identity, who.personId)

@@ -1,13 +1,15 @@
 /** A trust at work: fifty people of each kind, a page or a save a second each, on 12,000 staff in PostgreSQL. */
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { openServer } from '../src/db/server.ts'
 import { createIdentity } from '../src/platform/identity/identity-better-auth.ts'
-import { freePort } from '../tests/support/free-port.ts'
+import { type RouteName, routes } from '../src/routes.ts'
+import type { BarePages } from './bare-server.ts'
 import { type BareSql, listenToSql } from './bare-sql.ts'
 import { type Line, percentile } from './line.ts'
-import type { Load, Taken } from './load-generator.ts'
+import { type Ask, type Load, sentFor, type Taken } from './load-generator.ts'
+import { officeLists } from './office-lists.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { BENCH_SECRET, copyOfTrust } from './trust-database.ts'
 import { AT_ONCE, type Kind, type People, peopleOf } from './trust-people.ts'
@@ -39,23 +41,32 @@ async function measureKind(
   trust: { url: string; ownerUrl: string },
   kind: Kind,
 ): Promise<Line[]> {
-  const database = openServer({ url: trust.url, ownerUrl: trust.ownerUrl, connections: 2 })
-  const identity = createIdentity({ database, secret: BENCH_SECRET, url: server.url, idleMinutes: 600 })
-  const people = await peopleOf(kind, database, identity).finally(() => database.close())
-  const asked = await withPagesThatAnswer(server, people)
   const { url } = server
-  // Once around before it counts: as a server is that has been up for more than a minute.
-  await generate({ kind: 'each-a-second', url, askers: asked, seconds: Math.min(5, SECONDS) })
-  const taken = await generate({ kind: 'each-a-second', url, askers: asked, seconds: SECONDS })
-  const pages = Map.groupBy(taken, ({ name }) => name)
+  const database = openServer({ url: trust.url, ownerUrl: trust.ownerUrl, connections: 2 })
+  const identity = createIdentity({ database, secret: BENCH_SECRET, url, idleMinutes: 600 })
+  const more = kind === 'office' ? await officeLists(database) : new Map<string, string>()
+  const people = await peopleOf(kind, database, identity, more).finally(() => database.close())
+  const askers = await withPagesThatAnswer(url, people)
+  const samples = await sampleEach(url, people, askers)
+  sayWhatIsNotTimed(kind, samples)
+  // Before anybody saves, so that a save is heard as it is made on the newest version.
+  const bareSql = await measureSql(trust, samples)
+  const taken = await generate({
+    kind: 'each-a-second',
+    url,
+    askers,
+    secondsBefore: Math.min(5, SECONDS),
+    seconds: SECONDS,
+  })
   const wrong = taken.filter(({ status }) => status !== 200)
   if (wrong.length > 0)
     throw new Error(`${wrong.length} of ${taken.length} were refused: ${wrong[0]?.name} ${wrong[0]?.status}`)
-  const bare = await measureBare(new Map([...pages].map(([name, all]) => [name, all[0]?.bytes ?? 0])))
-  const bareSql = await measureSql(trust, people, [...pages.keys()])
+  const bare = await measureBare(samples)
   return [
-    ...[...pages].map(([name, all]) => lineOf(kind, name, all, bare.get(name), bareSql.get(name))),
-    ...(await saturate(url, kind, asked)),
+    ...[...Map.groupBy(taken, ({ name }) => name)].map(([name, all]) =>
+      lineOf(kind, name, all, bare.get(name), bareSql.get(name)),
+    ),
+    ...(await saturate(url, kind, askers)),
   ]
 }
 
@@ -92,38 +103,72 @@ function lineOf(kind: Kind, name: string, taken: Taken[], bare: Taken[] | undefi
 }
 
 /** Asks each page once, and leaves out what is not there for this plan, such as the agreement of a draft. */
-async function withPagesThatAnswer({ url }: RunningServer, { askers }: People): Promise<Load['askers']> {
+async function withPagesThatAnswer(url: string, { askers }: People): Promise<Load['askers']> {
   return Promise.all(
     askers.map(async ({ cookie, asks }) => {
       const kept = []
-      for (const ask of asks) {
-        if (ask.save) kept.push(ask)
-        else if ((await fetch(`${url}${ask.path}`, { headers: { cookie }, redirect: 'manual' })).status === 200)
-          kept.push(ask)
-      }
+      for (const ask of asks) if (ask.save || (await send(url, cookie, ask)).status === 200) kept.push(ask)
       return { cookie, asks: kept }
     }),
   )
 }
 
-/** Strings of the same sizes, from the same framework, asked as often. */
-async function measureBare(sizes: Map<string, number>): Promise<Map<string, Taken[]>> {
-  const port = await freePort()
-  const child = fork(here('bare-server.ts'), { env: { ...process.env, PORT: String(port) } })
+/** The first of each kind of request: who asks what, and the answer as it is before it is packed. */
+type Sample = { personId: number; ask: Ask; type: string; text: string }
+
+async function sampleEach(url: string, { persons }: People, askers: Load['askers']): Promise<Map<string, Sample>> {
+  const samples = new Map<string, Sample>()
+  for (const [place, { cookie, asks }] of askers.entries())
+    for (const ask of asks) {
+      if (samples.has(ask.name)) continue
+      const answer = await send(url, cookie, ask)
+      if (answer.status !== 200) throw new Error(`${ask.path} was answered with ${answer.status}`)
+      if (ask.save) ask.save.planVersion++
+      const { personId = 0 } = persons[place] ?? {}
+      samples.set(ask.name, {
+        personId,
+        ask,
+        type: answer.headers.get('content-type') ?? '',
+        text: await answer.text(),
+      })
+    }
+  return samples
+}
+
+function send(url: string, cookie: string, { path, save }: Ask): Promise<Response> {
+  if (!save) return fetch(`${url}${path}`, { headers: { cookie }, redirect: 'manual' })
+  const { json, headers } = sentFor(save)
+  return fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { cookie, origin: url, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(json),
+  })
+}
+
+/** Pages of the route table that this kind does not ask for: forms, doors, and what is not theirs. */
+function sayWhatIsNotTimed(kind: Kind, samples: ReadonlyMap<string, Sample>): void {
+  const missed = (Object.keys(routes) as RouteName[]).filter(
+    (name) => routes[name].method === 'GET' && !samples.has(name),
+  )
+  console.log(`Not timed as ${kind}: ${missed.join(', ')}`)
+}
+
+/** The very texts of those answers, from the same framework, asked as often. */
+async function measureBare(samples: ReadonlyMap<string, Sample>): Promise<Map<string, Taken[]>> {
+  const pages: BarePages = new Map([...samples].map(([name, { type, text }]) => [name, { type, text }]))
+  const child = fork(here('bare-server.ts'), { serialization: 'advanced' })
   try {
-    const url = `http://127.0.0.1:${port}`
-    while (
-      !(await fetch(`${url}/sign-in`).then(
-        () => true,
-        () => false,
-      ))
-    )
-      await new Promise((go) => setTimeout(go, 20))
-    // Sizes as they are unpacked: pages pack to about a seventh.
-    const asks = [...sizes].map(([name, bytes]) => ({ name, path: `/${bytes * 7}` }))
+    child.send(pages)
+    const [port] = await messageFrom(child)
+    const asks = [...samples.values()].map(({ ask }) => ({ ...ask, path: `/${encodeURIComponent(ask.name)}` }))
     const askers = Array.from({ length: AT_ONCE }, () => ({ cookie: '', asks }))
-    await generate({ kind: 'each-a-second', url, askers, seconds: Math.min(3, SECONDS) })
-    const taken = await generate({ kind: 'each-a-second', url, askers, seconds: Math.min(10, SECONDS) })
+    const taken = await generate({
+      kind: 'each-a-second',
+      url: `http://127.0.0.1:${port}`,
+      askers,
+      secondsBefore: Math.min(3, SECONDS),
+      seconds: Math.min(10, SECONDS),
+    })
     return Map.groupBy(taken, ({ name }) => name)
   } finally {
     child.kill()
@@ -133,18 +178,12 @@ async function measureBare(sizes: Map<string, number>): Promise<Map<string, Take
 
 async function measureSql(
   trust: { url: string; ownerUrl: string },
-  { persons }: People,
-  names: string[],
+  samples: ReadonlyMap<string, Sample>,
 ): Promise<Map<string, BareSql>> {
   const listener = await listenToSql(trust)
   try {
     const found = new Map<string, BareSql>()
-    const [person] = persons
-    for (const name of names) {
-      const path = person?.paths.get(name)
-      const measured = person && path ? await listener.measure(person.personId, path) : null
-      if (measured) found.set(name, measured)
-    }
+    for (const [name, { personId, ask }] of samples) found.set(name, await listener.measure(personId, ask))
     return found
   } finally {
     await listener.close()
@@ -169,11 +208,15 @@ async function saturate(url: string, kind: Kind, askers: Load['askers']): Promis
 async function generate(load: Load): Promise<Taken[]> {
   const child = fork(here('load-generator.ts'), { serialization: 'advanced' })
   child.send(load)
-  const [taken] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the load generator ended with ${code}`)
-    }),
-  ])) as [Taken[]]
+  const [taken] = (await messageFrom(child)) as [Taken[]]
   return taken
 }
+
+/** What it says; throws where it ends before. */
+const messageFrom = (child: ChildProcess): Promise<unknown[]> =>
+  Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`${child.spawnargs.at(-1)} ended with ${code}`)
+    }),
+  ])
