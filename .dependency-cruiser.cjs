@@ -42,6 +42,12 @@ module.exports = {
     { name: 'no-circles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
     { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
+      name: 'product-does-not-know-its-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(tests|bench|torture)/' },
+    },
+    {
       name: 'product-needs-no-test-tools',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },

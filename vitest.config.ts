@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'fast',
           include: ['src/**/*.test.{ts,tsx}', 'tests/{architecture,migrations}/**/*.test.ts'],
           exclude: ['**/*.db.test.{ts,tsx}'],
+          // What hangs, and not what is slow: speed is measured by the bench.
+          testTimeout: 30_000,
         },
       },
       {
