@@ -3,7 +3,17 @@
  * but for what needs a system of its own (apt-get, useradd); and compose.yaml asks for nothing that there is not.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -24,6 +34,8 @@ const stages = read('deploy/Containerfile')
     [...stage.matchAll(/^([A-Z]+) +(.+)$/gm)].map(([, does = '', words = '']) => ({ does, words })),
   )
 const [buildSteps = [], imageSteps = []] = stages
+/** What the guide has run in the container, every day. */
+const backupCommand = /docker compose exec -T concord (.+)/.exec(read('docs/guides/back-up.md'))?.[1] ?? ''
 const wordsOf = (steps: Step[], step: string) => steps.filter(({ does }) => does === step).map(({ words }) => words)
 
 let folder: string
@@ -60,6 +72,15 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
   rmSync(build, { recursive: true })
   for (const tool of ['vitest', '@playwright/test', '@biomejs/biome'])
     expect([tool, existsSync(join(image, 'node_modules', tool))]).toEqual([tool, false])
+  // Its bill of materials is of what npm left there, each with a licence.
+  const { bomFormat, components } = JSON.parse(readFileSync(join(image, 'concord.cdx.json'), 'utf8'))
+  const installed = JSON.parse(readFileSync(join(image, 'node_modules/.package-lock.json'), 'utf8'))
+  const named = Object.entries<{ version: string }>(installed.packages).map(
+    ([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`,
+  )
+  expect(bomFormat).toBe('CycloneDX')
+  expect(components.map((each: { 'bom-ref': string }) => each['bom-ref']).sort()).toEqual(named.sort())
+  expect(components.filter(({ licenses = [] }: { licenses?: unknown[] }) => licenses.length === 0)).toEqual([])
   // Anybody may read it, and nobody but its owner writes.
   expect(statSync(join(image, 'dist/server/main.js')).mode & 0o777).toBe(0o644)
   expect(execFileSync('find', [image, '-perm', '/o+w', '-not', '-type', 'l'], { encoding: 'utf8' })).toBe('')
@@ -71,13 +92,14 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
   )
   expect(environment).toMatchObject({ CONCORD_MODE: 'real', NODE_ENV: 'production', HOST: '0.0.0.0' })
   expect(wordsOf(imageSteps, 'CMD').at(-1)).toBe('["node", "dist/server/main.js"]')
+  writeFileSync(join(folder, 'made'), '')
   const own = { NODE_ENV: 'production', HOST: '127.0.0.1', CONCORD_DATA: join(folder, 'kept') }
   concord = await startConcord(image, own)
   const health = /CMD (\[.*\])/.exec(wordsOf(imageSteps, 'HEALTHCHECK')[0] ?? '')?.[1] ?? '[]'
-  const [program, ...words] = JSON.parse(health) as string[]
+  const [program, ...healthWords] = JSON.parse(health) as string[]
   const env = { PATH: `${image}/node_modules/.bin:${process.env.PATH}`, PORT: String(concord.port) }
-  execFileSync(program ?? '', words, { env })
-  expect(() => execFileSync(program ?? '', words, { env: { ...env, PORT: '1' }, stdio: 'pipe' })).toThrow()
+  execFileSync(program ?? '', healthWords, { env })
+  expect(() => execFileSync(program ?? '', healthWords, { env: { ...env, PORT: '1' }, stdio: 'pipe' })).toThrow()
   // The command line runs from its source, and asks the server that holds the database.
   const found = execFileSync('node', ['bin/concord.js', 'verify-audit', '--json'], {
     cwd: image,
@@ -85,6 +107,15 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
     encoding: 'utf8',
   })
   expect(JSON.parse(found)).toEqual([])
+  // A backup, as the guide says it, on a root file system that is read-only: nothing is written into the image.
+  const backups = join(folder, 'backups')
+  mkdirSync(backups)
+  const [, ...words] = backupCommand.replace('/backups', backups).split(' ')
+  writeFileSync(join(folder, 'backup-key'), 'a passphrase of a test alone\n')
+  const key = { CONCORD_BACKUP_KEY_FILE: join(folder, 'backup-key') }
+  execFileSync('node', words, { cwd: image, env: { ...env, ...own, ...key, CONCORD_MODE: 'real' }, stdio: 'pipe' })
+  expect(readdirSync(backups)).toEqual([expect.stringMatching(/^concord-.*Z\.backup\.age$/)])
+  expect(execFileSync('find', [image, '-newer', join(folder, 'made')], { encoding: 'utf8' })).toBe('')
 }, 900_000)
 
 test('it runs as a user of its own, and no secret is in it', () => {
@@ -118,13 +149,21 @@ test('compose.yaml names only secrets, volumes, networks and files that there ar
     }
   }
   const named = Object.keys(product.environment).filter((name) => name.endsWith('_FILE'))
-  expect(named.filter((name) => !(secretSettings as readonly string[]).includes(name.slice(0, -5)))).toEqual([])
+  // The key of backups is read by the command alone.
+  const inFiles: readonly string[] = [...secretSettings, 'CONCORD_BACKUP_KEY']
+  expect(named.filter((name) => !inFiles.includes(name.slice(0, -'_FILE'.length)))).toEqual([])
   expect(product).toMatchObject({
     read_only: true,
     cap_drop: ['ALL'],
     security_opt: ['no-new-privileges:true'],
     init: true,
   })
+  // What is kept has a volume; the image makes each place its user's own, and a new volume takes that over.
+  const kept = (product.volumes as string[]).map((volume) => volume.split(':')[1])
+  expect(wordsOf(imageSteps, 'RUN').join('\n')).toContain(
+    `--owner concord --group concord --mode 0700 ${kept.join(' ')}`,
+  )
+  expect(backupCommand).toBe(`node bin/concord.js backup ${kept[1]} --keep 30`)
   expect(product.ports).toEqual(['127.0.0.1:3000:3000'])
   expect(database.ports).toBeUndefined()
   expect(compose.networks.inside).toEqual({ internal: true })
