@@ -42,13 +42,17 @@ export async function makeCluster(given: { folder?: string } = {}): Promise<Clus
   const start = async () => {
     // Small, and with its log of writes in small files, so that a full disk is soon reached; nothing else is out of the ordinary.
     const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
-    const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-      ...account,
-      cwd: folder,
-      stdio: 'ignore',
-    })
-    ended = new Promise((resolve) => server.once('exit', resolve))
-    await answers(url('postgres', 'superuser'))
+    const words = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
+    // A process that was born while the one before was killed holds its memory for a moment, and somebody its port.
+    for (let tries = 0; tries < 100; tries += 1) {
+      const server = spawn(join(bin, 'postgres'), words, { ...account, cwd: folder, stdio: 'ignore' })
+      ended = new Promise((resolve) => server.once('exit', resolve))
+      while (server.exitCode === null && server.signalCode === null) {
+        if (await answers(url('postgres', 'superuser'))) return
+        await pause(50)
+      }
+    }
+    throw new Error(`PostgreSQL in ${data} does not start`)
   }
   const kill = async () => {
     for (const pid of processes()) signalIfThere(pid, 'SIGKILL')
@@ -114,13 +118,8 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function answers(url: string): Promise<void> {
-  for (let tries = 0; ; tries += 1)
-    try {
-      await asSuperuser(url, [])
-      return
-    } catch (error) {
-      if (tries > 200) throw error
-      await pause(50)
-    }
-}
+const answers = (url: string): Promise<boolean> =>
+  asSuperuser(url, []).then(
+    () => true,
+    () => false,
+  )
