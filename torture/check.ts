@@ -29,14 +29,17 @@ export async function checkDeeds(
   return verdict
 }
 
-/** A person signs what is shown once: as many signatures as were acknowledged, and of the unanswered ones all, some or none. */
+/**
+ * A person signs what is shown once: as many signatures as were acknowledged, and of the unanswered ones all, some or none.
+ * One that was sent again is told that it is done also where its person has meanwhile pressed once more: one signature, then.
+ */
 async function countSignatures(database: Database, deeds: readonly Deed[], verdict: Verdict): Promise<void> {
   const told = new Map<string, { done: number; unknown: number }>()
-  for (const { kind, planId, personId, told: answer } of deeds) {
+  for (const { kind, planId, personId, told: answer, wasSentAgain } of deeds) {
     if (kind !== 'sign' || answer === 'refused') continue
     const key = `${planId} ${personId}`
     const sums = told.get(key) ?? { done: 0, unknown: 0 }
-    sums[answer] += 1
+    sums[wasSentAgain ? 'unknown' : answer] += 1
     told.set(key, sums)
   }
   const kept = await database.asOwner((tx) =>
@@ -49,7 +52,7 @@ async function countSignatures(database: Database, deeds: readonly Deed[], verdi
   const many = new Map(kept.map((row) => [`${row.plan_id} ${row.signed_by}`, Number(row.many)]))
   for (const [key, { done, unknown }] of told) {
     const found = many.get(key) ?? 0
-    const says = `plan and person ${key}: ${done} signatures acknowledged, ${unknown} unanswered, ${found} kept`
+    const says = `plan and person ${key}: ${done} signatures acknowledged, ${unknown} unanswered or sent again, ${found} kept`
     if (found < done) verdict.lost.push(says)
     if (found > done + unknown) verdict.halfDone.push(says)
   }

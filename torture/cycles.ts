@@ -80,7 +80,9 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       const verdict = await openFor(place, (database) => look(database, deeds))
       const unanswered = deeds.filter(({ told }) => told === 'unknown')
       const { url: again } = await running()
-      await Promise.all(unanswered.map(async (deed) => Object.assign(deed, await send(again, deed))))
+      await Promise.all(
+        unanswered.map(async (deed) => Object.assign(deed, await send(again, deed), { wasSentAgain: true })),
+      )
       // Of these it is known now. What is kept of them is looked at when the records are next at rest.
       sentAgain.push(...unanswered)
       return {

@@ -14,6 +14,8 @@ export type Deed = {
   /** `done` was acknowledged; `refused` was told that nothing was changed; of `unknown` there was no answer. */
   told: 'done' | 'refused' | 'unknown'
   status: number | null
+  /** Whether there was no answer at first, so that it was sent once more. */
+  wasSentAgain?: true
 }
 
 export type Mix = 'save' | 'sign'
