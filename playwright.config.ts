@@ -7,7 +7,11 @@ const executablePath = findBrowser()
 
 export default defineConfig({
   testDir: 'tests/journeys',
-  testMatch: '*.journey.ts',
+  projects: [
+    { name: 'journeys', testMatch: '*.journey.ts' },
+    // When all of them were made.
+    { name: 'afterwards', testMatch: 'every-page.afterwards.ts', dependencies: ['journeys'] },
+  ],
   fullyParallel: false,
   workers: 1,
   retries: 0,

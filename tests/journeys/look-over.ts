@@ -1,6 +1,10 @@
 /** What must hold of every page that anybody comes to: axe finds nothing (WCAG 2.2 A and AA), and nothing is cut off sideways. */
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type CDPSession, expect, type Page } from '@playwright/test'
+import type { RouteName } from '../../src/routes.ts'
+import { routeAt } from '../support/page-parts.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -16,13 +20,35 @@ export async function lookOver(page: Page): Promise<void> {
   const isScripted = await page.evaluate(() => document.documentElement.classList.contains('has-script'))
   const isNarrow = (page.viewportSize()?.width ?? 0) < NARROW
   const key = [pathname.replaceAll(/\d+/g, ''), heading, await page.title(), isScripted, isNarrow].join(' | ')
-  if (seen.has(key)) return
+  if (seen.has(key)) return noteRoute(page)
   seen.add(key)
   const { violations } = await withScripts(page, isScripted, () => new AxeBuilder({ page }).withTags(TAGS).analyze())
   const said = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
   expect(said, `what axe finds at ${pathname}`).toEqual([])
   await fitsItsWindow(page)
+  await noteRoute(page)
 }
+
+/** Kept beyond this process, since Playwright begins another after a failure, and cleared with its other results by the next run. */
+const NOTED = 'test-results/looked-over.txt'
+const noted = new Set<RouteName>()
+
+/** Notes that the page of a route was looked over, and not one that says why there is none. */
+async function noteRoute(page: Page): Promise<void> {
+  const route = routeAt('GET', new URL(page.url()).pathname)
+  if (!route || noted.has(route)) return
+  const status = await page.evaluate(() => {
+    const [shown] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    return shown?.responseStatus
+  })
+  if (status !== 200) return
+  noted.add(route)
+  mkdirSync(dirname(NOTED), { recursive: true })
+  appendFileSync(NOTED, `${route}\n`)
+}
+
+/** The routes whose pages this run has looked over. */
+export const routesLookedOver = (): ReadonlySet<string> => new Set(readFileSync(NOTED, 'utf8').trim().split('\n'))
 
 const sessions = new WeakMap<Page, CDPSession>()
 

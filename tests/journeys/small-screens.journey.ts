@@ -2,7 +2,7 @@ import { eachWay, test } from './journey.ts'
 import { fitsItsWindow } from './look-over.ts'
 import type { Person } from './person.ts'
 
-/** What each opens; `{plan}` is the first plan on their home page. */
+/** What each opens; `{plan}` is the first plan on their home page, `{post}` the first post on their list of people. */
 const PAGES: Record<string, string[]> = {
   'Dr Amara Osei': [
     '/',
@@ -13,22 +13,47 @@ const PAGES: Record<string, string[]> = {
     '{plan}/on-call',
     '{plan}/on-call/on-call',
     '{plan}/objectives',
+    '{plan}/resources/new',
+    '{plan}/resources/1',
     '{plan}/sums',
     '{plan}/history',
     '{plan}/print',
     '{plan}/offer',
+    '{plan}/withdraw',
     '{plan}/terms',
     '{plan}/copy-day',
     '/rules',
     '/staff-rules',
+    '/account/password',
+    '/accessibility',
+    '/privacy',
     '/demonstration',
+    '/single-sign-on/problem?why=cancelled',
   ],
   'Gareth Llewellyn': ['/', '/team', '/people'],
-  'Martin Adeyemi-Cole': ['/people', '/imports', '/accounts', '/roles?search=Rahmani', '/audit'],
+  'Martin Adeyemi-Cole': [
+    '/people',
+    '{post}/correct',
+    '{post}/agreer',
+    '/imports',
+    '/accounts',
+    '/roles?search=Rahmani',
+    '/audit',
+  ],
 }
 
-const addressOfFirstPlan = async (person: Person) =>
-  (await person.page.locator('main a[href^="/plans/"]').first().getAttribute('href')) ?? ''
+/** The addresses with their words filled in by the first link of each kind on the page that lists them. */
+async function fill(person: Person, paths: readonly string[]): Promise<string[]> {
+  const has = (word: string) => paths.some((path) => path.startsWith(word))
+  const plan = has('{plan}') ? await firstLink(person, '/', '/plans/') : ''
+  const post = has('{post}') ? await firstLink(person, '/people', '/people/') : ''
+  return paths.map((path) => path.replace('{plan}', plan).replace('{post}', post))
+}
+
+async function firstLink(person: Person, list: string, to: string): Promise<string> {
+  await person.opens(list)
+  return (await person.page.locator(`main a[href^="${to}"]`).first().getAttribute('href')) ?? ''
+}
 
 eachWay((way) => {
   // 320 pixels are what a desktop window of 1280 has at 400% zoom; 390 is a phone.
@@ -37,10 +62,8 @@ eachWay((way) => {
       for (const [name, paths] of Object.entries(PAGES)) {
         const person = await signIn(name)
         await person.page.setViewportSize({ width, height: 700 })
-        for (const path of paths) {
-          await person.opens('/')
-          const plan = path.startsWith('{plan}') ? await addressOfFirstPlan(person) : ''
-          await person.opens(path.replace('{plan}', plan))
+        for (const path of await fill(person, paths)) {
+          await person.opens(path)
           await fitsItsWindow(person.page)
         }
       }
