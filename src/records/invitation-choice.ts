@@ -1,7 +1,7 @@
 /** Whom the office means to invite, and where each of those people stands. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
-import { addressPattern, longestAddress } from '../platform/mail/mail-address.ts'
+import { addressPattern, longestAddress, longestMailbox } from '../platform/mail/mail-address.ts'
 
 /** Which people; every part left empty means everybody. */
 export type InvitationChoice = {
@@ -27,7 +27,7 @@ export type ChoiceStanding = (typeof choiceStandings)[number]
 export const wantedBy = ({ whom }: InvitationChoice): ChoiceStanding[] => (whom === 'all' ? ['new', 'ran-out'] : [whom])
 
 const isAddress = (email: RawBuilder<unknown>) =>
-  sql`(${email} ~* ${addressPattern} and length(${email}) <= ${longestAddress})`
+  sql`(${email} ~* ${addressPattern} and length(${email}) <= ${longestAddress} and position('@' in ${email}) <= ${longestMailbox} + 1)`
 
 /** The people of a choice, each with a standing. */
 export const peopleOf = (choice: InvitationChoice, when: { at: Date; on: string }): RawBuilder<unknown> => sql`
