@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import type { Database } from '../src/db/database.ts'
 import { type GeneralAction, generalActions, objectActions } from '../src/domain/access/access.ts'
 import type { Identity } from '../src/platform/identity/identity.ts'
+import { refreshSight } from '../src/records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from '../src/routes.ts'
 import { accountOf } from '../tests/support/factories.ts'
 import type { Ask, Asker } from './load-generator.ts'
+import { BENCH_NOW } from './server.ts'
 
 export const KINDS = ['clinician', 'manager of 12', 'director of 750', 'agreer over 12,000', 'office'] as const
 export type Kind = (typeof KINDS)[number]
@@ -19,10 +21,13 @@ export type People = { kind: Kind; persons: { personId: number; paths: Map<strin
 const mains = sql`
   (select distinct on (person_id) person_id, line from assignment where line <> '' order by person_id, is_primary desc, assignment_id)`
 
+/** Posts with a draft to change, of people who agree nobody's. */
+const postsWithDraft = sql`assignment where open_states && '{draft,in-discussion}' and scope = 'in-scope'
+  and not exists (select from assignment below where below.agreer_person_id = assignment.person_id) order by assignment_id`
+
 /** People of a kind: fifty where there are as many. Where there are fewer they come several times. */
 const choosing = {
-  clinician: sql`select person_id from assignment where open_states && '{draft,in-discussion}' and scope = 'in-scope'
-    and not exists (select from assignment below where below.agreer_person_id = assignment.person_id) order by assignment_id`,
+  clinician: sql`select person_id from ${postsWithDraft}`,
   'manager of 12': sql`select agreer_person_id as person_id from assignment where scope = 'in-scope'
     group by 1 having count(*) between 10 and 14 and bool_or(open_states && '{draft,in-discussion}') order by 1`,
   'director of 750': sql`select m.person_id from ${mains} m join assignment below on below.line <@ m.line and below.scope = 'in-scope'
@@ -31,6 +36,18 @@ const choosing = {
     where nlevel(m.line) = 1 group by 1 order by count(*) desc limit 1`,
   office: sql`select person_id from role_grant where role = 'office'`,
 } as const satisfies Record<Kind, unknown>
+
+/** Only chiefs answer to the one over everybody, and their plans are agreed: now fifty drafts are theirs to agree as well. */
+async function giveDraftsToAgree(database: Database, agreerPersonId: number): Promise<void> {
+  const today = BENCH_NOW.slice(0, 10)
+  const given = await database.asOwner((tx) =>
+    sql<{ organisationId: number }>`
+      insert into agreer (organisation_id, assignment_id, from_on, agreer_person_id, set_at)
+      select organisation_id, assignment_id, ${today}::date, ${agreerPersonId}::int, ${BENCH_NOW} from ${postsWithDraft} limit ${AT_ONCE}
+      returning organisation_id as "organisationId"`.execute(tx),
+  )
+  await refreshSight(database, given.rows[0]?.organisationId ?? 0, today)
+}
 
 /** The plans that each sees, one after the other, and those that they may change. */
 const seen = (kind: Kind) =>
@@ -62,6 +79,7 @@ export async function peopleOf(
       ).rows,
   )
   if (chosen.length === 0) throw new Error(`the trust has no ${kind}`)
+  if (kind === 'agreer over 12,000') await giveDraftsToAgree(database, chosen[0]?.person_id ?? 0)
   const found = await database.asOwner(async (tx) => {
     const all: Found[] = []
     for (let place = 0; place < AT_ONCE; place++) {

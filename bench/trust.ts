@@ -48,6 +48,10 @@ async function measureKind(
   const people = await peopleOf(kind, database, identity, more).finally(() => database.close())
   const askers = await withPagesThatAnswer(url, people)
   const samples = await sampleEach(url, people, askers)
+  if (!samples.has('plan') || !samples.has('people') || !samples.has('save'))
+    throw new Error(
+      `${kind} has no plan to see, no list or no plan to change: what is promised of them was not measured`,
+    )
   sayWhatIsNotTimed(kind, samples)
   // Before anybody saves, so that a save is heard as it is made on the newest version.
   const bareSql = await measureSql(trust, samples)
@@ -102,12 +106,19 @@ function lineOf(kind: Kind, name: string, taken: Taken[], bare: Taken[] | undefi
   }
 }
 
-/** Asks each page once, and leaves out what is not there for this plan, such as the agreement of a draft. */
+/**
+ * Asks each page once, and leaves out what is not there for this plan, such as the agreement of a draft, and what leads elsewhere.
+ * Throws where a page fails, which would else be timed by nobody.
+ */
 async function withPagesThatAnswer(url: string, { askers }: People): Promise<Load['askers']> {
   return Promise.all(
     askers.map(async ({ cookie, asks }) => {
       const kept = []
-      for (const ask of asks) if (ask.save || (await send(url, cookie, ask)).status === 200) kept.push(ask)
+      for (const ask of asks) {
+        const { status } = ask.save ? { status: 200 } : await send(url, cookie, ask)
+        if (status === 200) kept.push(ask)
+        else if (![303, 403, 404, 409].includes(status)) throw new Error(`${ask.path} was answered with ${status}`)
+      }
       return { cookie, asks: kept }
     }),
   )

@@ -14,14 +14,16 @@ import { handlers as operation } from './features/operation/operation.handlers.t
 import { handlers as people } from './features/people/people.handlers.tsx'
 import { handlers as signIn } from './features/sign-in/sign-in.handlers.tsx'
 import { todayOf } from './platform/clock.ts'
-import { Busy } from './platform/identity/turns.ts'
 import { log, withoutWhatWasTyped } from './platform/log.ts'
+import { Busy } from './platform/turns.ts'
 import { findViewer } from './records/viewer.ts'
 import { pathTo, type Route, type RouteName, routes } from './routes.ts'
-import { busyPage, forbiddenPage, notFoundPage, notUnderstoodPage, somethingWrongPage } from './web/error-pages.tsx'
+import { busyPage, forbiddenPage, notFoundPage, notUnderstoodPage } from './web/error-pages.tsx'
+import { onlyPermitted, onlyProved } from './web/fail-closed.ts'
 import { keepForm } from './web/kept-forms/keep-form.ts'
 import { onlyOnce } from './web/once/once.ts'
-import { behind, onlyWhatItTakes, outerWall, wallForMachines } from './web/outer-wall.ts'
+import { behind, isLong, mayBeLong, onlyAForm, onlyWhatItTakes, outerWall, wallForMachines } from './web/outer-wall.ts'
+import { permitAhead } from './web/permit-ahead.ts'
 import { owesSecondFactor } from './web/proof/owes-second-factor.ts'
 import { makeReference, nameRoute, recordRequests } from './web/record-requests.ts'
 import {
@@ -35,6 +37,7 @@ import {
   type Services,
   seeOther,
 } from './web/request.ts'
+import { somethingWrongPage } from './web/something-wrong.page.tsx'
 import { unavailablePage } from './web/unavailable.page.tsx'
 
 const features = [operation, about, signIn, home, people, imports, account, accounts, audit, jobPlans, agreement]
@@ -76,8 +79,8 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
   for (const [name, route] of all.filter(([, { answers }]) => answers !== 'machines')) {
     const handler = handlers[name]
     if (handler)
-      app.on(route.method, [route.path], nameRoute(name), ...(route.mostBytes ? [] : onlyWhatItTakes(route)), (c) =>
-        answer(c, name, route, handler),
+      app.on(route.method, [route.path], nameRoute(name), ...(mayBeLong(route) ? [] : onlyWhatItTakes(route)), (c) =>
+        answer(c, route, handler),
       )
   }
   app.notFound((c) => notFoundPage(c))
@@ -100,8 +103,8 @@ export function createApp(services: Services, handlers: Handlers = allHandlers()
 }
 
 /** Authenticates first, on its own; then the route's permission; then its handler. */
-async function answer(c: Request, name: RouteName, route: Route, handler: Handler): Promise<Response> {
-  const { identity, database, clock } = c.var.services
+async function answer(c: Request, route: Route, handler: Handler): Promise<Response> {
+  const { identity, database, clock, config } = c.var.services
   c.set('route', route)
   const session = await identity.findSession(c.req.raw.headers)
   c.set('session', session)
@@ -110,62 +113,31 @@ async function answer(c: Request, name: RouteName, route: Route, handler: Handle
   c.set('arriving', isArriving ? person : null)
   const viewer = isArriving ? null : person
   c.set('viewer', viewer)
-  // What is long is read only once it is known who sends it.
-  const late = route.mostBytes ? onlyWhatItTakes(route) : []
+  if (route.needs === 'passwords' && !config.hasLocalSignIn) throw new NotFound('passwords open no door here')
+  // What may be long is read only once it is known who sends it.
+  const late = mayBeLong(route) ? onlyWhatItTakes(route) : []
   if (route.may === 'anybody') return behind(late, handler)(c)
-  if (!viewer) return askToSignIn(c, route)
-  const guarded = route.again ? provedAgain(name, handler) : handler
-  const act = behind(late, () => onlyOnce(c, guarded))
-  if (!isObjectAction(route.may)) {
-    if (!mayGenerally(viewer, route.may)) throw new Forbidden(route.may)
-    return act(c)
+  if (!viewer) {
+    if (route.mostBytes || (mayBeLong(route) && isLong(c) === true)) return leadToSignIn(c, null)
+    return behind(mayBeLong(route) ? onlyAForm(route) : [], () => askToSignIn(c, route))(c)
   }
-  const response = await act(c)
-  if (!c.var.permitted) throw new Error(`${name} answered without checking its permission`)
-  return response
+  const proved = route.again ? onlyProved(handler) : handler
+  if (isObjectAction(route.may)) {
+    if (mayBeLong(route) && isLong(c)) await permitAhead(c)
+    return behind(late, () => onlyOnce(c, onlyPermitted(proved)))(c)
+  }
+  if (!mayGenerally(viewer, route.may)) throw new Forbidden(route.may)
+  return behind(late, () => onlyOnce(c, proved))(c)
 }
 
 /** To the second factor, or to the sign-in page and from there to where they were going, with what they had typed. */
 async function askToSignIn(c: Request, route: Route): Promise<Response> {
   const { pathname, search } = new URL(c.req.url)
-  const next = route.method === 'GET' ? `${pathname}${search}` : await keepForm(c, route)
-  return seeOther(c, pathTo(c.var.arriving ? 'secondFactorPage' : 'signInPage', {}, next ? { next } : {}))
+  return leadToSignIn(c, route.method === 'GET' ? `${pathname}${search}` : await keepForm(c, route))
 }
 
-/**
- * A handler that must neither write nor lead on unless it has asked the person to prove themselves: one that forgets does
- * nothing at all.
- */
-const provedAgain =
-  (name: RouteName, handler: Handler): Handler =>
-  async (c) => {
-    const { services } = c.var
-    const insist = () => {
-      if (!c.var.provedAgain) throw new Error(`${name} went on without asking its person again`)
-    }
-    const { write, signIn } = services.database
-    c.set('services', {
-      ...services,
-      database: {
-        ...services.database,
-        write: async (scope, work) => {
-          insist()
-          return write(scope, work)
-        },
-        signIn: async (work) => {
-          insist()
-          return signIn(work)
-        },
-      },
-    })
-    try {
-      const response = await handler(c)
-      if (response.status < 400) insist()
-      return response
-    } finally {
-      c.set('services', services)
-    }
-  }
+const leadToSignIn = (c: Request, next: string | null): Response =>
+  seeOther(c, pathTo(c.var.arriving ? 'secondFactorPage' : 'signInPage', {}, next ? { next } : {}))
 
 const isObjectAction = (action: Exclude<Route['may'], 'anybody'>): action is keyof typeof objectActions =>
   action in objectActions

@@ -5,15 +5,18 @@ import { openDatabase } from './db/open-database.ts'
 import { isHalfLoaded, loadDemonstration } from './demonstration/load.ts'
 import { fixedClock, systemClock } from './platform/clock.ts'
 import { createIdentity } from './platform/identity/identity-better-auth.ts'
+import { log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { countQuery } from './platform/request-record.ts'
-import { readConfig, refusePlainHttp } from './platform/settings/config.ts'
+import { readConfig, refusePlainHttp, unknownSettings } from './platform/settings/config.ts'
+import { forgetFirstRunLink, tellFirstRun } from './platform/settings/first-run-link.ts'
 import { sessionSecret } from './platform/settings/secret.ts'
 import { CUT_AFTER_MS, endOnWhatNobodyCaught, stopInTime } from './platform/stop-in-time.ts'
 import { ensureFirstRunLink } from './records/first-run.ts'
 import { startMessages } from './records/messages.ts'
 import { checkMode } from './records/organisation.ts'
 import { beginUpkeep } from './upkeep/begin-upkeep.ts'
+import { whyNotStarted } from './upkeep/why-not-started.ts'
 import { readAssets } from './web/assets.ts'
 import { mailLinks } from './web/mail-links.ts'
 import { openIdProviders } from './web/open-id-providers.ts'
@@ -24,6 +27,7 @@ const builtFolder = new URL('../browser/', import.meta.url)
 
 try {
   const config = readConfig(process.env)
+  for (const name of unknownSettings(process.env)) log.warn({ setting: name }, 'a setting that Concord does not know')
   refusePlainHttp(config)
   endOnWhatNobodyCaught()
   const metrics = createMetrics({ ofProcess: true })
@@ -44,8 +48,12 @@ try {
     say('Making the demonstration trust. This happens once and takes some seconds.')
     await loadDemonstration({ database, identity, clock })
   }
-  const firstRunLink = config.mode === 'real' ? await ensureFirstRunLink(database, config, clock) : null
-  const messages = await startMessages({ database, clock, config, links: mailLinks(config.url) })
+  const links = mailLinks(config.url)
+  const firstRunLink = config.mode === 'real' ? await ensureFirstRunLink(database, links.firstRun, clock) : null
+  const { dataFolder } = config
+  const firstRun = firstRunLink && tellFirstRun(firstRunLink, { dataFolder, isTerminal: process.stdout.isTTY === true })
+  if (!firstRun) forgetFirstRunLink(dataFolder)
+  const messages = await startMessages({ database, clock, config, links })
   const assets = readAssets(new URL('manifest.json', builtFolder))
   const app = createApp({
     database,
@@ -78,7 +86,7 @@ try {
             'To start a real one, with an empty database of its own: CONCORD_MODE=real CONCORD_DATA=./trust npm start',
           ]
         : []),
-      ...(firstRunLink ? [`Nobody has an account yet. Open this once to begin: ${firstRunLink}`] : []),
+      ...(firstRun ? [firstRun] : []),
     ].join('\n'),
   )
 
@@ -90,6 +98,8 @@ try {
     return outcome
   })
 } catch (error) {
-  process.stderr.write(`Concord did not start. ${error instanceof Error ? error.message : error}\n`)
+  const { DATABASE_OWNER_URL, DATABASE_OWNER_URL_FILE } = process.env
+  const why = whyNotStarted(error, Boolean(DATABASE_OWNER_URL ?? DATABASE_OWNER_URL_FILE))
+  process.stderr.write(`Concord did not start. ${why}\n`)
   process.exit(1)
 }

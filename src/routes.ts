@@ -4,12 +4,13 @@
  * (domain/access). app.tsx refuses to start when a route has no handler, or a handler no route.
  */
 import type { GeneralAction, ObjectAction } from './domain/access/access.ts'
+import type { AuditEventName } from './domain/access/audit-events.ts'
 
 export type Route = {
   method: 'GET' | 'POST'
   path: string
   may: 'anybody' | GeneralAction | ObjectAction
-  audit?: string
+  audit?: AuditEventName
   /** What a post carries: fields of a form where nothing is said. `files` may hold one too, and more bytes. */
   takes?: 'files' | 'json'
   /** Where files may come to more than other posts: then they are read only once it is known who sends them. */
@@ -18,23 +19,25 @@ export type Route = {
   answers?: 'machines'
   /** The person must have proved themselves anew just now: `proveAgain` in the handler. */
   again?: true
+  /** Is of no use where people sign in elsewhere alone (CONCORD_LOCAL_SIGN_IN=off): then nothing is at this address. */
+  needs?: 'passwords'
 }
 
 const get = <Path extends string>(path: Path, may: Route['may']) => ({ method: 'GET', path, may }) as const
-const post = <Path extends string>(path: Path, may: Route['may'], audit?: string) =>
+const post = <Path extends string>(path: Path, may: Route['may'], audit?: AuditEventName) =>
   ({ method: 'POST', path, may, ...(audit ? { audit } : {}) }) as const
 
 export const routes = {
   // sign-in
   signInPage: get('/sign-in', 'anybody'),
-  signIn: post('/sign-in', 'anybody', 'account.signed-in'),
+  signIn: { ...post('/sign-in', 'anybody', 'account.signed-in'), needs: 'passwords' },
   signOut: post('/sign-out', 'anybody'),
   demonstrationPage: get('/demonstration', 'anybody'),
   becomeDemonstrationPerson: post('/demonstration', 'anybody'),
   firstRunPage: get('/first-run/:token', 'anybody'),
   firstRun: post('/first-run/:token', 'anybody', 'organisation.created'),
   invitationPage: get('/invitations/:token', 'anybody'),
-  acceptInvitation: post('/invitations/:token', 'anybody', 'invitation.accepted'),
+  acceptInvitation: { ...post('/invitations/:token', 'anybody', 'invitation.accepted'), needs: 'passwords' },
   singleSignOn: post('/single-sign-on/:provider', 'anybody'),
   singleSignOnAnswer: { ...get('/single-sign-on/:provider/answer', 'anybody'), audit: 'account.signed-in' },
   singleSignOnProblem: get('/single-sign-on/problem', 'anybody'),
@@ -43,17 +46,17 @@ export const routes = {
   giveCode: post('/second-factor', 'anybody', 'account.second-factor-shown'),
   proveForSecondFactor: post('/second-factor/prove', 'anybody'),
   enrolSecondFactor: post('/second-factor/enrol', 'anybody', 'second-factor.enrolled'),
-  forgottenPasswordPage: get('/forgotten-password', 'anybody'),
-  forgottenPassword: post('/forgotten-password', 'anybody'),
-  resetPasswordPage: get('/reset-password/:token', 'anybody'),
-  resetPassword: post('/reset-password/:token', 'anybody', 'password.reset'),
+  forgottenPasswordPage: { ...get('/forgotten-password', 'anybody'), needs: 'passwords' },
+  forgottenPassword: { ...post('/forgotten-password', 'anybody'), needs: 'passwords' },
+  resetPasswordPage: { ...get('/reset-password/:token', 'anybody'), needs: 'passwords' },
+  resetPassword: { ...post('/reset-password/:token', 'anybody', 'password.reset'), needs: 'passwords' },
 
   // account
   account: get('/account', 'use-concord'),
   stayHere: post('/account/stay', 'use-concord'),
   endSessions: post('/account/sessions/end', 'use-concord', 'sessions.ended'),
-  changePasswordPage: get('/account/password', 'use-concord'),
-  changePassword: post('/account/password', 'use-concord', 'password.changed'),
+  changePasswordPage: { ...get('/account/password', 'use-concord'), needs: 'passwords' },
+  changePassword: { ...post('/account/password', 'use-concord', 'password.changed'), needs: 'passwords' },
   changeSecondFactor: post('/account/second-factor', 'use-concord', 'second-factor.changed'),
   waysIn: get('/account/ways-in', 'use-concord'),
   connectSingleSignOn: { ...post('/account/ways-in/:provider', 'use-concord', 'account.linked'), again: true },
@@ -100,18 +103,31 @@ export const routes = {
   inviteMany: post('/accounts/invite-many', 'invite-people', 'invitations.begun'),
   invitationRun: get('/accounts/invitation-runs/:runId', 'invite-people'),
   accountOf: get('/accounts/:personId', 'invite-people'),
+  closeAccountPage: get('/accounts/:personId/close', 'invite-people'),
   closeAccount: post('/accounts/:personId/close', 'invite-people', 'account.closed'),
   reopenAccount: post('/accounts/:personId/reopen', 'invite-people', 'account.reopened'),
   endSessionsOf: post('/accounts/:personId/sessions/end', 'invite-people', 'sessions.ended'),
+  resetSecondFactorPage: get('/accounts/:personId/second-factor/reset', 'invite-people'),
   resetSecondFactor: {
     ...post('/accounts/:personId/second-factor/reset', 'invite-people', 'second-factor.reset'),
     again: true,
   },
-  makeResetLink: { ...post('/accounts/:personId/password-reset', 'invite-people', 'password.link-made'), again: true },
+  makeResetLinkPage: { ...get('/accounts/:personId/password-reset', 'invite-people'), needs: 'passwords' },
+  makeResetLink: {
+    ...post('/accounts/:personId/password-reset', 'invite-people', 'password.link-made'),
+    again: true,
+    needs: 'passwords',
+  },
+  useAddressOfRecordPage: get('/accounts/:personId/address', 'invite-people'),
+  useAddressOfRecord: {
+    ...post('/accounts/:personId/address', 'invite-people', 'account.address-changed'),
+    again: true,
+  },
   stopInvitationRun: post('/accounts/invitation-runs/:runId/stop', 'invite-people', 'invitations.stopped'),
   roleGrants: get('/roles', 'grant-roles'),
   grantRole: { ...post('/roles', 'grant-roles', 'role.granted'), again: true },
-  endRole: post('/roles/:grantId/end', 'grant-roles', 'role.ended'),
+  endRolePage: get('/roles/:grantId/end', 'grant-roles'),
+  endRole: { ...post('/roles/:grantId/end', 'grant-roles', 'role.ended'), again: true },
   audit: get('/audit', 'see-audit'),
   system: get('/system', 'see-system'),
 

@@ -52,9 +52,13 @@ async function countSignatures(database: Database, deeds: readonly Deed[], verdi
   const many = new Map(kept.map((row) => [`${row.plan_id} ${row.signed_by}`, Number(row.many)]))
   for (const [key, { done, unknown }] of told) {
     const found = many.get(key) ?? 0
-    const says = `plan and person ${key}: ${done} signatures acknowledged, ${unknown} unanswered or sent again, ${found} kept`
-    if (found < done) verdict.lost.push(says)
-    if (found > done + unknown) verdict.halfDone.push(says)
+    // The same words for as long as it is the same loss.
+    if (found < done)
+      verdict.lost.push(`plan and person ${key}: ${done - found} signatures fewer are kept than were acknowledged`)
+    if (found > done + unknown)
+      verdict.halfDone.push(
+        `plan and person ${key}: ${found - done - unknown} signatures more are kept than were asked for`,
+      )
   }
 }
 

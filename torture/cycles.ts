@@ -32,7 +32,7 @@ export type Harness = {
   work(mix: Mix, chance: Chance, run: number): Promise<Outcome>
   staffImport(chance: Chance, run: number): Promise<Outcome>
   migration(from: 'old' | 'empty', chance: Chance): Promise<Outcome>
-  /** Looks once more, with everything ended. */
+  /** Looks once more, with everything ended, at all that was ever acknowledged or refused. */
   atRest(): Promise<Outcome>
   end(): Promise<void>
 }
@@ -50,13 +50,15 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
     product ??= await startServer(port, place.settings)
     return product
   }
-  /** What was done before and has been looked at: signatures are counted over all of it. */
+  /** What was answered before and has been looked at: signatures are counted over all of it, and at the end all is looked at again. */
   const earlier: Deed[] = []
   /** Sent again since the last look. */
   let sentAgain: Deed[] = []
   const imported: string[] = []
   /** How long each took last when it was left alone, in milliseconds: it is ended somewhere on the way. */
   const usual = { importing: 2000, starting: 2000 }
+  /** Told already: what is lost stays lost, and is one loss. */
+  const told = new Set<string>()
   let staff = (await openFor(place, staffIn)).fingerprint
   const oldCounts = await countsOfOld(kind)
 
@@ -112,7 +114,7 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
         if (status === 0 && !isIn) outcome.lost.push(`import ${fileName} was acknowledged and is not there`)
         if (!isIn && now.fingerprint !== staff) outcome.halfDone.push(`half of import ${fileName} is there`)
         if (isIn && now.fingerprint === staff) outcome.halfDone.push(`import ${fileName} is there, and nothing of it`)
-        outcome.halfDone.push(...(await brokenRecords(database)))
+        outcome.halfDone.push(...notYetTold({ lost: [], halfDone: await brokenRecords(database) }).halfDone)
       })
       // Done again it is done once: that is looked at when the records are next at rest.
       const began = Date.now()
@@ -161,7 +163,11 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
 
     atRest: async () => {
       await endServer()
-      const verdict = await openFor(place, (database) => look(database, []))
+      const verdict = await openFor(place, async (database) => {
+        const lately = await look(database, [])
+        const ever = notYetTold(await checkDeeds(database, earlier, []))
+        return { lost: [...lately.lost, ...ever.lost], halfDone: [...lately.halfDone, ...ever.halfDone] }
+      })
       return { ...begun('nothing: the last look', { unanswered: 0, wasKilled: false }), ...verdict }
     },
 
@@ -182,9 +188,14 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
         verdict.halfDone.push(`import ${digest} is not there once`)
     await lookAgain(database, trust)
     // What was not answered is sent again, and counts then.
-    earlier.push(...now.filter(({ kind, told }) => kind === 'sign' && told !== 'unknown'))
+    earlier.push(...now.filter(({ told }) => told !== 'unknown'))
     sentAgain = []
-    return verdict
+    return notYetTold(verdict)
+  }
+
+  function notYetTold({ lost, halfDone }: Verdict): Verdict {
+    const isNew = (one: string) => !told.has(one) && told.add(one) !== undefined
+    return { lost: lost.filter(isNew), halfDone: halfDone.filter(isNew) }
   }
 
   async function strike(victim: Victim): Promise<void> {

@@ -1,13 +1,14 @@
 /** A disk of a few hundred megabytes, in memory, that can be filled to the brim. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export type SmallDisk = {
   folder: string
-  /** Leaves so many bytes free, and no more. */
-  fill(leave: number): void
+  /** Leaves so many bytes free, and no more. Connections that the server closes meanwhile are seen to be closed. */
+  fill(leave: number): Promise<void>
   empty(): void
   remove(): void
 }
@@ -25,9 +26,9 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
   const filling = join(folder, 'filling')
   return {
     folder,
-    fill: (leave) => {
+    fill: async (leave) => {
       const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(filling, Buffer.alloc(Math.max(0, bavail * bsize - leave)))
+      await writeFile(filling, Buffer.alloc(Math.max(0, bavail * bsize - leave)))
     },
     empty: () => rmSync(filling, { force: true }),
     remove: () => {

@@ -80,7 +80,7 @@ async function torture(name: string, make: () => Promise<Kind>, seed: number): P
   }
   const seconds = Math.round((Date.now() - began) / 1000)
   say(
-    `${name}: cycles run ${sums.cycles}, killed in the middle ${sums.kills}, acknowledged ${sums.acknowledged}, unanswered and sent again ${sums.unanswered}, lost ${sums.lost}, half done ${sums.halfDone}, seconds ${seconds}`,
+    `${name}: cycles run ${sums.cycles}, killed before their end ${sums.kills}, acknowledged ${sums.acknowledged}, unanswered and sent again ${sums.unanswered}, lost ${sums.lost}, half done ${sums.halfDone}, seconds ${seconds}`,
   )
   return sums.lost + sums.halfDone === 0
 }

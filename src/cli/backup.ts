@@ -7,9 +7,12 @@ import { rowsIn } from '../upkeep/backup-format.ts'
 import { readBackupKey } from '../upkeep/backup-key.ts'
 import { runErrand } from '../upkeep/errands.ts'
 import { rememberBackup } from '../upkeep/last-backup.ts'
-import { sayBytes, sayRefusal, saySeconds } from './upkeep-words.ts'
+import { Refusal } from '../upkeep/refusal.ts'
+import { sayRefusal } from '../upkeep/say-refusal.ts'
+import { sayBytes, saySeconds } from './upkeep-words.ts'
+import { WrongWords } from './wrong-words.ts'
 
-const USE = `Use: concord backup FILE|FOLDER [--keep NUMBER]
+export const USE = `Use: concord backup FILE|FOLDER [--keep NUMBER]
   FILE    a new file; one that is there is never written over
   FOLDER  a folder: the file in it is named for the time
   --keep  in a folder: keep so many of the newest backups and remove the older ones`
@@ -19,50 +22,55 @@ const NAMED_FOR_TIME = /^concord-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.backup(\.age)?
 /** Runs `concord backup`: a copy of everything, made while Concord runs. */
 export async function run(words: string[]): Promise<number> {
   const asked = readWords(words)
-  if (typeof asked === 'string') {
-    console.error(`${asked}\n${USE}`)
-    return 2
-  }
   const began = performance.now()
+  const config = readConfig(process.env)
+  const key = readBackupKey(process.env)
+  const folder = statSync(asked.place, { throwIfNoEntry: false })?.isDirectory() ? asked.place : null
+  if (asked.keep !== null && !folder) throw new Refusal(`--keep is for a folder, and ${asked.place} is none.`)
+  const path = folder ? join(folder, nameNow(key !== null)) : asked.place
+  const { header, end, bytes, isNameForced } = await writeBackupFile(path, key, await runErrand(config, 'backup'))
+  // The backup is whole from here on, whatever becomes of the rest.
+  console.log(`${path}: ${rowsIn(end)} rows, ${sayBytes(bytes)}, in ${saySeconds(began)}.`)
+  if (!key)
+    console.error(
+      'It is not encrypted, and whoever reads it has the staff record, every plan and the password hashes: set CONCORD_BACKUP_KEY.',
+    )
+  if (!header.sessionSecret)
+    console.error(
+      'It holds no session secret, since there is none in CONCORD_DATA here: keep that of the server apart, or second factors must be set up again.',
+    )
+  if (!isNameForced)
+    console.error('The disk did not promise to keep its name through a power cut: look for it there after one.')
+  afterBackup('concord doctor will not know of it', () =>
+    rememberBackup(config.dataFolder, { at: header.madeAt, path: resolve(path) }),
+  )
+  const { keep } = asked
+  const isTidy = !folder || keep === null || afterBackup('older ones are still there', () => removeOldest(folder, keep))
+  return isTidy ? 0 : 1
+}
+
+/** Does what comes after a whole backup; false, and a warning of what follows, where it fails. */
+function afterBackup(what: string, work: () => void): boolean {
   try {
-    const config = readConfig(process.env)
-    const key = readBackupKey(process.env)
-    const folder = statSync(asked.place, { throwIfNoEntry: false })?.isDirectory() ? asked.place : null
-    if (asked.keep !== null && !folder) throw new Error(`--keep is for a folder, and ${asked.place} is none.`)
-    const path = folder ? join(folder, nameNow(key !== null)) : asked.place
-    const { header, end, bytes } = await writeBackupFile(path, key, await runErrand(config, 'backup'))
-    rememberBackup(config.dataFolder, { at: header.madeAt, path: resolve(path) })
-    console.log(`${path}: ${rowsIn(end)} rows, ${sayBytes(bytes)}, in ${saySeconds(began)}.`)
-    if (!key)
-      console.error(
-        'It is not encrypted, and whoever reads it has the staff record, every plan and the password hashes: set CONCORD_BACKUP_KEY.',
-      )
-    if (!header.sessionSecret)
-      console.error(
-        'It holds no session secret, since there is none in CONCORD_DATA here: keep that of the server apart, or second factors must be set up again.',
-      )
-    if (folder && asked.keep !== null) removeOldest(folder, asked.keep)
-    return 0
+    work()
+    return true
   } catch (error) {
-    console.error(`${sayRefusal(error)}\nNo backup was made.`)
-    return 1
+    console.error(`The backup is whole, but ${what}. ${sayRefusal(error)}`)
+    return false
   }
 }
 
-function readWords(words: string[]): { place: string; keep: number | null } | string {
-  try {
-    const { positionals, values } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: { keep: { type: 'string' } },
-    })
-    const [place, ...more] = positionals
-    if (!place || more.length > 0) return 'Say one file or folder to back up to.'
-    if (values.keep !== undefined && !/^[1-9]\d{0,3}$/.test(values.keep)) return '--keep is a whole number from 1.'
-    return { place, keep: values.keep === undefined ? null : Number(values.keep) }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+function readWords(words: string[]): { place: string; keep: number | null } {
+  const { positionals, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { keep: { type: 'string' } },
+  })
+  const [place, ...more] = positionals
+  if (!place || more.length > 0) throw new WrongWords('Say one file or folder to back up to.')
+  if (values.keep !== undefined && !/^[1-9]\d{0,3}$/.test(values.keep))
+    throw new WrongWords('--keep is a whole number from 1.')
+  return { place, keep: values.keep === undefined ? null : Number(values.keep) }
 }
 
 const nameNow = (isEncrypted: boolean) =>

@@ -1,7 +1,13 @@
-/** What a verb's file exports as `run`: it takes the words after the verb and returns the exit status. */
-export type RunVerb = (words: string[]) => number | Promise<number>
+import { isOfWords } from './wrong-words.ts'
 
-type Verb = { name: string; summary: string; load: () => Promise<{ run: RunVerb }> }
+/**
+ * What a verb's file exports. `run` takes the words after the verb and returns the exit status; what it throws is said in one
+ * sentence here, and under wrong words how the verb is called (`USE`).
+ */
+type VerbFile = { USE: string; run: (words: string[]) => number | Promise<number> }
+
+/** `otherwise` says what is so when it fails. */
+type Verb = { name: string; summary: string; otherwise?: string; load: () => Promise<VerbFile> }
 
 /** Every verb on one row. Each is loaded only when it is asked for, so that none slows another's start. */
 const VERBS: readonly Verb[] = [
@@ -18,6 +24,7 @@ const VERBS: readonly Verb[] = [
   {
     name: 'import',
     summary: 'Bring in the staff record: concord import esr PATH… [--yes] [--dry-run]',
+    otherwise: 'Nothing was changed.',
     load: () => import('./import.ts'),
   },
   {
@@ -33,6 +40,7 @@ const VERBS: readonly Verb[] = [
   {
     name: 'backup',
     summary: 'Copy everything to a file, while Concord runs: concord backup FILE|FOLDER [--keep NUMBER]',
+    otherwise: 'No backup was made.',
     load: () => import('./backup.ts'),
   },
   {
@@ -70,8 +78,18 @@ async function runConcord([name, ...words]: string[]): Promise<number> {
     console.error(`concord does not know “${name}”.\n\n${helpText()}`)
     return USAGE_MISTAKE
   }
-  const { run } = await verb.load()
-  return run(words)
+  const { USE, run } = await verb.load()
+  try {
+    return await run(words)
+  } catch (error) {
+    if (isOfWords(error)) {
+      console.error(`${error.message}\n${USE}`)
+      return USAGE_MISTAKE
+    }
+    const { sayRefusal } = await import('../upkeep/say-refusal.ts')
+    console.error([sayRefusal(error), verb.otherwise].filter(Boolean).join('\n'))
+    return 1
+  }
 }
 
 process.exitCode = await runConcord(process.argv.slice(2))

@@ -3,19 +3,13 @@ import { type Config, readConfig } from '../platform/settings/config.ts'
 import { type Check, well, wrong } from '../upkeep/doctor-check.ts'
 import { readErrand } from '../upkeep/errands.ts'
 import { examinePlace } from '../upkeep/examine-place.ts'
-import { sayRefusal } from './upkeep-words.ts'
+import { sayRefusal } from '../upkeep/say-refusal.ts'
 
-const USE = 'Use: concord doctor [--json]'
+export const USE = 'Use: concord doctor [--json]'
 
 /** Runs `concord doctor`: a tick, or a sentence that says what to do, for each thing that must be so. Status 1 for a fault. */
 export async function run(words: string[]): Promise<number> {
-  let isJson: boolean
-  try {
-    isJson = parseArgs({ args: words, options: { json: { type: 'boolean', default: false } } }).values.json
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USE}`)
-    return 2
-  }
+  const { json: isJson } = parseArgs({ args: words, options: { json: { type: 'boolean', default: false } } }).values
   const checks = await examineAll()
   console.log(isJson ? JSON.stringify(checks, null, 2) : checks.map(sayCheck).join('\n'))
   return checks.some(({ state }) => state === 'wrong') ? 1 : 0
@@ -38,7 +32,7 @@ async function examineAll(): Promise<Check[]> {
 /** What the database says of itself, or why it cannot be asked. */
 export async function examineRecordsAt(config: Config): Promise<Check[]> {
   try {
-    return await readErrand<Check>(config, 'doctor')
+    return await readErrand<Check>(config, 'doctor', new URLSearchParams({ mode: config.mode }))
   } catch (error) {
     return [wrong('database', sayRefusal(error))]
   }

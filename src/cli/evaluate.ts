@@ -4,8 +4,9 @@ import { evaluate } from '../domain/job-plan/evaluate.ts'
 import { type ParsedJobPlan, parseJobPlan } from '../domain/job-plan/job-plan.schema.ts'
 import { onOneLine } from '../domain/job-plan/problem.ts'
 import { readJson } from '../domain/job-plan/read-json.ts'
+import { WrongWords } from './wrong-words.ts'
 
-const USE = 'Use: concord evaluate FILE… [--explain]'
+export const USE = 'Use: concord evaluate FILE… [--explain]'
 
 /**
  * Prints one line of JSON for each file, in order. A file that cannot be read prints an empty line, its problems go to
@@ -13,10 +14,6 @@ const USE = 'Use: concord evaluate FILE… [--explain]'
  */
 export function run(words: string[]): number {
   const asked = readWords(words)
-  if (typeof asked === 'string' || asked.files.length === 0) {
-    console.error(typeof asked === 'string' ? `${asked}\n${USE}` : USE)
-    return 2
-  }
   let status = 0
   const lines = asked.files.map((file) => {
     const read = readPlan(file)
@@ -29,17 +26,14 @@ export function run(words: string[]): number {
   return status
 }
 
-function readWords(words: string[]): { files: string[]; explain: boolean } | string {
-  try {
-    const { positionals, values } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: { explain: { type: 'boolean', default: false } },
-    })
-    return { files: positionals, explain: values.explain }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+function readWords(words: string[]): { files: string[]; explain: boolean } {
+  const { positionals: files, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { explain: { type: 'boolean', default: false } },
+  })
+  if (files.length === 0) throw new WrongWords('Say which files to work out.')
+  return { files, explain: values.explain }
 }
 
 function readPlan(file: string): ParsedJobPlan {

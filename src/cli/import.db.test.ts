@@ -129,5 +129,5 @@ test('while another Concord has the folder open it says so', async () => {
   const { status, err } = await run('import', 'esr', fileAt(snapshotName), '--yes')
   await database.close()
   expect(status).toBe(1)
-  expect(err).toContain('Stop it first')
+  expect(err).toContain('Another Concord is using the folder')
 }, 60_000)

@@ -14,8 +14,9 @@ import { isAnythingNew, outOfTurn, planStaffFiles, readStaffFiles, type StaffFil
 import { applyImport, ImportedMeanwhile } from '../records/staff-import.ts'
 import { Refusal } from '../upkeep/refusal.ts'
 import { sayImport, saySequence, saySessionsEnded } from './import-summary.ts'
+import { WrongWords } from './wrong-words.ts'
 
-const USE = `Use: concord import esr PATH… [--yes] [--dry-run] [--organisation CODE]
+export const USE = `Use: concord import esr PATH… [--yes] [--dry-run] [--organisation CODE]
   PATH            a file of the staff record, several, or a folder of them
   --yes           apply the changes without asking
   --dry-run       show what would change, and change nothing
@@ -24,46 +25,35 @@ const USE = `Use: concord import esr PATH… [--yes] [--dry-run] [--organisation
 /** Runs `concord import`. Status 1: nothing was changed, and standard error says why. */
 export async function run(words: string[]): Promise<number> {
   const asked = readWords(words)
-  if (typeof asked === 'string') {
-    console.error(`${asked}\n${USE}`)
-    return 2
-  }
+  const files = readFiles(asked.paths)
+  const database = await openDatabase(readConfig(process.env))
   try {
-    const files = readFiles(asked.paths)
-    const database = await openDatabase(readConfig(process.env))
-    try {
-      return await importInto(database, files, asked)
-    } finally {
-      await database.close()
-    }
+    return await importInto(database, files, asked)
   } catch (error) {
-    if (error instanceof ImportedMeanwhile)
-      console.error('Another import came in between. Nothing was changed: please run this again.')
-    else console.error(`${error instanceof Error ? error.message : error}\nNothing was changed.`)
-    return 1
+    throw error instanceof ImportedMeanwhile
+      ? new Refusal('Another import came in between: please run this again.')
+      : error
+  } finally {
+    await database.close()
   }
 }
 
 type Asked = { paths: string[]; yes: boolean; dryRun: boolean; organisation: string | undefined }
 
-function readWords(words: string[]): Asked | string {
-  try {
-    const { positionals, values } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: {
-        yes: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        organisation: { type: 'string' },
-      },
-    })
-    const [source, ...paths] = positionals
-    if (source !== 'esr') return 'Say what to import: esr is the staff record.'
-    if (paths.length === 0) return 'Say which file or folder to import.'
-    return { paths, yes: values.yes, dryRun: values['dry-run'], organisation: values.organisation }
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+function readWords(words: string[]): Asked {
+  const { positionals, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      yes: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      organisation: { type: 'string' },
+    },
+  })
+  const [source, ...paths] = positionals
+  if (source !== 'esr') throw new WrongWords('Say what to import: esr is the staff record.')
+  if (paths.length === 0) throw new WrongWords('Say which file or folder to import.')
+  return { paths, yes: values.yes, dryRun: values['dry-run'], organisation: values.organisation }
 }
 
 /** Every file, read whole and in the order of their numbers. One that cannot be read refuses them all. */

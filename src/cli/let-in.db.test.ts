@@ -22,7 +22,7 @@ test.each(['office', 'administrator'] as const)(
     const link = await makeLink(t.database, 'https://concord.trust.example', addressOf(personId).toUpperCase())
     expect(link).toMatch(/^https:\/\/concord\.trust\.example\/reset-password\/[\w-]{43}$/)
     const key = link?.split('/').at(-1) ?? ''
-    expect(await t.database.signIn((tx) => findResetOf(tx, key, new Date()))).toBeTruthy()
+    expect(await t.database.asSignIn((tx) => findResetOf(tx, key, new Date()))).toBeTruthy()
     const audit = await t.database.asOwner((tx) =>
       tx.selectFrom('audit').select(['event', 'person_id', 'object']).execute(),
     )

@@ -8,24 +8,20 @@ import { findAccountByAddress } from '../records/account.ts'
 import { appendAudit } from '../records/audit.ts'
 import { makeResetKey } from '../records/password-reset.ts'
 import { findViewer } from '../records/viewer.ts'
-import { mailLinks } from '../web/mail-links.ts'
+import { pathTo } from '../routes.ts'
+import { Refusal } from '../upkeep/refusal.ts'
+import { WrongWords } from './wrong-words.ts'
 
-const USE = 'Use: concord let-in EMAIL'
+export const USE = 'Use: concord let-in EMAIL'
 
 /** Prints a link to a new password for somebody of the office or an administrator; nobody else can be let in by it. */
 export async function run([email, ...more]: string[]): Promise<number> {
-  if (!email || more.length > 0) {
-    console.error(USE)
-    return 2
-  }
+  if (!email || more.length > 0) throw new WrongWords('Say one e-mail address.')
   const config = readConfig(process.env)
   const database = await openDatabase(config)
   try {
     const link = await makeLink(database, config.url, email)
-    if (!link) {
-      console.error('Nobody of the job-planning office, and no administrator, signs in with this address.')
-      return 1
-    }
+    if (!link) throw new Refusal('Nobody of the job-planning office, and no administrator, signs in with this address.')
     console.log(`Open this to choose a new password, once and within 30 minutes:\n${link}`)
     if (!config.hasLocalSignIn) console.log('Passwords are off: start Concord with CONCORD_LOCAL_SIGN_IN=on.')
     return 0
@@ -45,6 +41,6 @@ export async function makeLink(database: Database, url: string, email: string): 
   await database.write(scopeOfSystem(organisationId), (tx) =>
     appendAudit(tx, { organisationId, personId: null, event, object: `person ${personId}`, at }),
   )
-  const { key } = await database.signIn((tx) => makeResetKey(tx, userId, at))
-  return mailLinks(url).passwordReset(key)
+  const { key } = await database.asSignIn((tx) => makeResetKey(tx, userId, at))
+  return `${url}${pathTo('resetPasswordPage', { token: key })}`
 }

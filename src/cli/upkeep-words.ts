@@ -1,30 +1,17 @@
 /** How the verbs that look after an installation say sizes, times and what went wrong. */
+import { RestoreUnfinished } from '../upkeep/refusal.ts'
+import { sayRefusal } from '../upkeep/say-refusal.ts'
 
 export const saySeconds = (began: number): string => `${((performance.now() - began) / 1000).toFixed(1)} seconds`
 
 export const sayBytes = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
 
-/** What to do about the ways in which a database or a disk fails; other errors in their own words. */
-export function sayRefusal(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  switch (code) {
-    case '42501':
-      return 'The database’s login may not do this. Set DATABASE_OWNER_URL to the login that owns Concord’s tables.'
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-    case 'ETIMEDOUT':
-      return `The database server does not answer (${code}). Check DATABASE_URL.`
-    case 'ECONNRESET':
-      return 'Concord stopped while it was asked. Run this again.'
-    case 'ENOSPC':
-      return 'The disk is full.'
-    case 'EACCES':
-    case 'EROFS':
-      return `This may not be written here: ${message}`
-    case 'ENOENT':
-      return `There is no such folder: ${message}`
-    default:
-      return message || String(error)
-  }
+/** What went wrong, and what is there now: only where that is known is it said that nothing is. */
+export function sayUnrestored(error: unknown): string {
+  if (!(error instanceof RestoreUnfinished)) return `${sayRefusal(error)}\nNothing was restored.`
+  const why = sayRefusal(error.cause)
+  return error.rows === 'kept'
+    ? `${why}\nEverything in the backup was restored, and then this failed. Mend it and start Concord, which brings the database to today’s version; concord doctor looks it over.`
+    : `${why}\nThe connection went while the rows were being kept, so it is not known whether everything or nothing was restored. Run this again: it restores, or says that the database holds a trust already; then everything was.`
 }

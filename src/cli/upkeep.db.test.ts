@@ -48,14 +48,14 @@ beforeAll(async () => {
     appendAudit(tx, {
       organisationId: trust.organisationId,
       personId: null,
-      event: 'x.done',
-      object: 'x',
+      event: 'role.granted',
+      object: 'role 1',
       at: new Date(),
     }),
   )
   // As a server that was killed leaves it.
   writeFileSync(join(place.dataFolder, 'control'), '')
-  upkeep = await beginUpkeep(database, place)
+  upkeep = await beginUpkeep(database, { ...place, idleMinutes: 30 })
 }, 120_000)
 afterAll(async () => {
   await upkeep.stop()
@@ -83,6 +83,23 @@ it('backs up beside the server that holds the folder, says what it did, and keep
   expect(gunzipSync(readFileSync(newest)).toString()).toContain('Second Invented Trust')
 }, 120_000)
 
+it('a whole backup is said to be one, and older ones go, also where no note can be made of it', async () => {
+  const folder = join(backups, 'without-note')
+  const note = join(place.dataFolder, 'last-backup.json')
+  rmSync(note, { force: true })
+  mkdirSync(join(note, 'in-the-way'), { recursive: true })
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'concord-2026-11-20T02-00-00Z.backup'), 'older')
+  const { status, out, err } = await run(['backup', folder, '--keep', '1'])
+  rmSync(note, { recursive: true })
+  rmSync(`${note}.new`, { force: true })
+  expect(out).toMatch(/rows, .*\nRemoved concord-2026-11-20/)
+  expect(err).toContain('The backup is whole, but concord doctor will not know of it.')
+  expect(err).not.toContain('No backup was made')
+  expect([status, readdirSync(folder).length]).toEqual([0, 1])
+  rmSync(folder, { recursive: true })
+}, 120_000)
+
 it('writes over nothing, and says what cannot be', async () => {
   writeFileSync(join(folder, 'there'), 'mine')
   expect(await run(['backup', join(folder, 'there')])).toMatchObject({
@@ -100,12 +117,20 @@ it('writes over nothing, and says what cannot be', async () => {
 }, 120_000)
 
 it('looks over the installation that runs, and finds what is wrong', async () => {
-  const { status, out } = await run(['doctor'])
+  const real = { CONCORD_MODE: 'real', CONCORD_URL: 'https://plans.trust.example' }
+  expect(await run(['backup', join(folder, 'before-the-doctor')])).toMatchObject({ status: 0 })
+  const { status, out } = await run(['doctor'], real)
+  expect(out).toContain('✓ mode: The database is for CONCORD_MODE=real.')
   expect(out).toContain('✓ audit record: The audit record is whole (1 rows).')
   expect(out).not.toContain('✗')
   expect(status).toBe(0)
+  const asDemonstration = await run(['doctor'])
+  expect(asDemonstration).toMatchObject({
+    status: 1,
+    out: expect.stringContaining('✗ mode: This database holds a real'),
+  })
   await database.script('alter table person disable row level security')
-  const found = await run(['doctor', '--json'])
+  const found = await run(['doctor', '--json'], real)
   await database.script('alter table person enable row level security')
   expect(found.status).toBe(1)
   expect(JSON.parse(found.out)).toContainEqual({

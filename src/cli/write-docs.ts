@@ -34,6 +34,8 @@ function readDoc(path: string): string | undefined {
   }
 }
 
+export const USE = 'Use: concord docs'
+
 /** Writes the documents that are stale, and says which. */
 export function run(): number {
   const stale = staleDocs()

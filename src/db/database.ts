@@ -3,7 +3,7 @@
  * transaction and close it. Nothing else reaches the tables of an organisation.
  */
 import type { Kysely } from 'kysely'
-import type { IdentityTables } from './identity-tables.ts'
+import type { IdentityTables } from '../platform/identity/identity-tables.ts'
 import type { Scope } from './scope.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export type Database = {
   /** Sign-in's own tables, under its own role, one statement at a time; never inside `read` or `write`. */
   identity: Kysely<IdentityTables>
   /** Sign-in's own tables, several statements that are kept together or not at all; never inside `read` or `write`. */
-  signIn<T>(work: (tx: Kysely<IdentityTables>) => Promise<T>): Promise<T>
+  asSignIn<T>(work: (tx: Kysely<IdentityTables>) => Promise<T>): Promise<T>
   /** Runs a statement of the queue's, or several without parameters, under its own role, in a transaction of its own. */
   jobs(sql: string, parameters?: readonly unknown[]): Promise<{ rows: unknown[] }>
   /** Runs SQL as the owner: migrations, creating organisations, and tests that check what the policies hold. */

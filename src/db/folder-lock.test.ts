@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { lockFolder } from './folder-lock.ts'
 
@@ -34,7 +34,8 @@ async function another() {
   }
 }
 
-const refusal = /^Another Concord is using the folder .*\. Stop it first, or set CONCORD_DATA to another folder\.$/
+const refusal =
+  /^Another Concord is using the folder .*: it runs there, or one of its commands does\. Stop it or wait for its end, or set CONCORD_DATA to another folder\.$/
 
 it('is refused to a second process in a plain sentence', async () => {
   const release = lockFolder(folder)
@@ -76,3 +77,38 @@ it('keeps to the lock of the first version while that runs, and clears what a ki
   lockFolder(folder)()
   expect(statSync(path).isFile()).toBe(true)
 })
+
+it('is refused in a plain sentence where a file is in its place', () => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  for (const path of [file, join(file, 'below')]) expect(() => lockFolder(path)).toThrow('there is a file in its way')
+})
+
+it('is refused in a plain sentence where it may not be written to', () => {
+  const closed = join(folder, 'closed')
+  mkdirSync(join(closed, 'database'), { recursive: true })
+  chmodSync(join(closed, 'database'), 0o555)
+  expect(triedByNobody(closed)).toContain('may not be written to (EACCES)')
+  chmodSync(closed, 0o555)
+  expect(triedByNobody(closed)).toContain('may not be written to (EACCES)')
+  chmodSync(closed, 0o700)
+})
+
+/**
+ * What somebody is told who owns nothing. Nothing is closed to the superuser, who has a process of nobody's try it instead,
+ * with all that it reads beside the folder: the superuser's own places may be closed to it.
+ */
+function triedByNobody(tried: string): string {
+  const script = `import(${JSON.stringify(pathToFileURL(join(folder, 'folder-lock.mts')).href)})
+    .then(({ lockFolder }) => lockFolder(${JSON.stringify(tried)})).catch((error) => console.log(error.message))`
+  const isRoot = process.getuid?.() === 0
+  const node = isRoot ? join(folder, 'node') : process.execPath
+  copyFileSync(fileURLToPath(new URL('folder-lock.ts', import.meta.url)), join(folder, 'folder-lock.mts'))
+  if (isRoot) copyFileSync(process.execPath, node)
+  chmodSync(folder, 0o755)
+  return spawnSync(node, ['--eval', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
+  }).stdout
+}

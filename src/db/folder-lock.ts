@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
 /** What SQLite answers when another holds the file. */
@@ -10,7 +10,7 @@ const SQLITE_BUSY = 5
  * Nothing else may open `lock` in this process: closing it would let go.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
+  needFolder(folder)
   const path = `${folder}/lock`
   if (isHeldByVersionOne(path)) throw new Error(refusal(folder))
   const file = new DatabaseSync(path, { timeout: 0 })
@@ -26,7 +26,27 @@ export function lockFolder(folder: string): () => void {
 }
 
 const refusal = (folder: string) =>
-  `Another Concord is using the folder ${folder}. Stop it first, or set CONCORD_DATA to another folder.`
+  `Another Concord is using the folder ${folder}: it runs there, or one of its commands does. Stop it or wait for its end, or set CONCORD_DATA to another folder.`
+
+/** Makes the folder where there is none; throws a plain sentence where it, or the database in it, cannot be written to. */
+function needFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const path of [folder, `${folder}/database`]) if (existsSync(path)) accessSync(path, constants.W_OK)
+  } catch (error) {
+    const { code = '' } = error as { code?: string }
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new Error(`${folder} cannot be a folder: there is a file in its way. Set CONCORD_DATA to a folder.`, {
+        cause: error,
+      })
+    if (['EACCES', 'EPERM', 'EROFS'].includes(code))
+      throw new Error(
+        `The folder ${folder} may not be written to (${code}). Give it to the user that Concord runs as, or set CONCORD_DATA to another folder.`,
+        { cause: error },
+      )
+    throw error
+  }
+}
 
 /** The first version's lock was a folder of this name, touched every five seconds; one that a kill left behind is removed. */
 function isHeldByVersionOne(path: string): boolean {

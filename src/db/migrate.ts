@@ -24,6 +24,7 @@ export async function migrate(
   from: URL = migrationsFolder,
   only?: readonly string[],
 ): Promise<string[]> {
+  await refuseForeign(database)
   await database.script(
     `${inTurn} create table if not exists schema_migration
       (name text primary key, applied_at timestamptz not null default now())`,
@@ -43,6 +44,31 @@ export async function migrate(
   // One after the other on purpose: each builds on the one before.
   for (const name of missing) if (await applyOnce(database, name, from)) applied.push(name)
   return applied
+}
+
+/** A database that has had no migration holds nothing but what its extensions brought: another application keeps its own. */
+async function refuseForeign(database: Database): Promise<void> {
+  const found = await database.asOwner(async (tx) => {
+    await sql.raw(inTurn).execute(tx)
+    const made = await sql<{
+      made: boolean
+    }>`select to_regclass('public.schema_migration') is not null as made`.execute(tx)
+    if (made.rows[0]?.made) {
+      const { rows } = await sql`select from public.schema_migration limit 1`.execute(tx)
+      if (rows.length > 0) return []
+    }
+    const { rows } = await sql<{ name: string }>`
+      select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('public', 'identity') and c.relkind in ('r', 'p', 'v', 'm', 'f')
+         and c.oid is distinct from to_regclass('public.schema_migration')
+         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+       order by 1 limit 5`.execute(tx)
+    return rows.map(({ name }) => name)
+  })
+  if (found.length > 0)
+    throw new Error(
+      `This database holds something else than Concord (${found.join(', ')}), and Concord shares one with nothing. Make a new, empty database and set DATABASE_URL to it.`,
+    )
 }
 
 /** False where another server applied it while this one waited: its name is recorded first, and cannot be twice. */

@@ -7,20 +7,22 @@ import { Unavailable } from './unavailable.ts'
  */
 const LEAST_MEGABYTES = 64
 
-const freeMegabytes = (folder: string) => {
+/** How many megabytes are free on the disk of a folder. */
+export type FreeMegabytes = (folder: string) => number
+
+export const freeMegabytes: FreeMegabytes = (folder) => {
   const { bavail, bsize } = statfsSync(folder)
   return Math.floor((bavail * bsize) / 1_000_000)
 }
 
-/** Throws `Unavailable` where nothing more should be written to the disk of a folder. */
-export function needRoom(folder: string): void {
-  if (freeMegabytes(folder) < LEAST_MEGABYTES) throw new Unavailable('nothing-done', { code: 'the disk is full' })
-}
+/** Whether anything more should be written where so much is free. */
+export const isRoom = (free: number): boolean => free >= LEAST_MEGABYTES
+
+export const diskFull = (): Unavailable => new Unavailable('nothing-done', { code: 'the disk is full' })
 
 /** Throws a plain sentence where the database in a folder should not be opened: it writes when it begins. */
-export function needRoomToBegin(folder: string): void {
-  const free = freeMegabytes(folder)
-  if (free < LEAST_MEGABYTES)
+export function needRoomToBegin(folder: string, free: number): void {
+  if (!isRoom(free))
     throw new Error(
       `The disk of the folder ${folder} is full: ${free} MB are free, and Concord needs ${LEAST_MEGABYTES} MB. Nothing is lost. Make room, then start again.`,
     )

@@ -61,8 +61,9 @@ export function openServer(options: {
   const ownWorkPool = poolOf({ connectionString: url, max: 2 })
   const ownerPool = poolOf({ connectionString: ownerUrl, max: 1 })
   const poolFor = ({ personId, takesItsTime }: Scope) => (personId === null || takesItsTime ? ownWorkPool : appPool)
-  // A process that hangs in the middle of a transaction does not hold its locks for ever either.
-  const limits = `set local statement_timeout = ${limitMs}; set local idle_in_transaction_session_timeout = ${4 * limitMs}`
+  // A process that hangs in the middle of a transaction does not hold its locks for ever either. Under row security PostgreSQL
+  // takes some pages for dear ones, and would compile each anew: half a second, for a page of a twentieth.
+  const limits = `set local statement_timeout = ${limitMs}; set local idle_in_transaction_session_timeout = ${4 * limitMs}; set local jit = off`
 
   const transaction = async <T>(
     batch: string,
@@ -101,7 +102,7 @@ export function openServer(options: {
     identity: kyselyOver((sql, parameters) =>
       transaction('set local role concord_identity', (run) => run(sql, parameters)),
     ),
-    signIn: (work) => transaction('set local role concord_identity', (run) => work(kyselyOver(run))),
+    asSignIn: (work) => transaction('set local role concord_identity', (run) => work(kyselyOver(run))),
     jobs: (sql, parameters = []) => transaction('set local role concord_jobs', (run) => run(sql, parameters)),
     asOwner: (work) => transaction('', (run) => work(kyselyOver(run)), ownerPool),
     script: (sql) => transaction('', async (run) => void (await run(sql, [])), ownerPool),

@@ -280,6 +280,8 @@ export type Tables = {
     invitation_id: Generated<number>
     person_id: number
     token_digest: string | null
+    /** In small letters, as the staff record had it. */
+    address: Generated<string | null>
     mail: Generated<'waiting' | 'sent' | 'refused' | 'given-up' | 'stopped' | null>
     mailed_at: ColumnType<Date | null, Date | undefined, Date>
     run_id: Generated<number | null>

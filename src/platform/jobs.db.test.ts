@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import type { Database } from '../db/database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
+import { writeLogTo } from './log.ts'
 
 let database: Database
 let jobs: Jobs
@@ -31,12 +32,14 @@ it('the tables that the migration makes are those that this version of the libra
   expect(await boss.detectSchemaDrift()).toMatchObject({ ok: true })
 })
 
-it('a job whose work throws is done again, and nothing of the error is kept', async () => {
+it('a job whose work throws is done again, and nothing of the error is kept or logged but its place', async () => {
   const done: object[] = []
+  const logged: string[] = []
+  const endReading = writeLogTo({ write: (line) => void logged.push(line) })
   await jobs.work('mail', { atOnce: 2 }, async (batch) => {
     if (done.length === 0) {
       done.push(...batch)
-      throw new Error('about sam.outsider@trust.example')
+      throw new Error('about\n   at sam.outsider@trust.example')
     }
     return batch.map(() => 'done')
   })
@@ -46,6 +49,10 @@ it('a job whose work throws is done again, and nothing of the error is kept', as
     async () => expect((await row()).rows).toEqual([{ state: 'retry', output: {}, retry_count: 0 }]),
     9_000,
   )
+  endReading()
+  expect(logged.join()).toContain('a job failed')
+  expect(logged.join()).toContain('jobs.db.test.ts')
+  expect(logged.join()).not.toContain('sam.outsider')
   await database.jobs('update jobs.job set start_after = now()')
   await vi.waitFor(
     async () => expect((await row()).rows).toMatchObject([{ state: 'completed', retry_count: 1 }]),

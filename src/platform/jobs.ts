@@ -3,7 +3,7 @@
  * transaction that asks for it. The tables are made by our migration; this changes no schema. Why: docs/decisions/0013.
  */
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
-import { log } from './log.ts'
+import { framesOf, log } from './log.ts'
 
 /** Runs one statement, or several without parameters. */
 // biome-ignore lint/suspicious/noExplicitAny: rows are the library's own.
@@ -40,9 +40,6 @@ const tries = { retryLimit: 60, retryDelay: 30, retryBackoff: true, retryDelayMa
 const heartbeatSeconds = 30
 const day = 24 * 60 * 60
 const stopMilliseconds = 4_000
-
-/** Where an error came from, without its message: that can say what it was about. */
-const framesOf = ({ stack = '' }: Error) => stack.split('\n').filter((line) => /^\s+at /.test(line))
 
 /** Starts the queue over statements that run as concord_jobs, with every queue known, so that `send` asks for nothing. */
 export async function startJobs(run: RunSql, pollSeconds = 2): Promise<Jobs> {
@@ -106,6 +103,7 @@ export async function startJobs(run: RunSql, pollSeconds = 2): Promise<Jobs> {
             })),
             stopping.signal,
           ).catch((error: Error) => {
+            // Nothing of its message, also where it is our own: that can say whom the job was about.
             log.error({ queue, error: { name: error.name, at: framesOf(error) } }, 'a job failed')
             return []
           })

@@ -47,7 +47,7 @@ export function withoutWhatWasTyped(error: Error): { name: string; code?: string
 }
 
 /** The stack without the message above it, a line of which may have been typed to look like a part of the stack. */
-function framesOf({ stack = '', message = '' }: Error): string[] {
+export function framesOf({ stack = '', message = '' }: Error): string[] {
   const end = message === '' ? 0 : stack.indexOf(message) + message.length
   return (end < message.length ? '' : stack.slice(end))
     .split('\n')

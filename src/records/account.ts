@@ -1,17 +1,29 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
-import type { IdentityTables } from '../db/identity-tables.ts'
+import type { IdentityTables } from '../platform/identity/identity-tables.ts'
+import { plainAddress } from '../platform/mail/mail-address.ts'
 
 type Links = Pick<IdentityTables, 'identity.account_person'>
 
 /** The links from accounts to people, within a scoped transaction: the office sees and makes those of its organisation. */
 export const withAccounts = (tx: Tx) => tx.withTables<Links>()
 
-/** Opens the organisation's door to an account, as one person. A person has one account; a second is refused by the key. */
+/**
+ * Opens the organisation's door to an account, as one person. A person has one account; a second is refused by the key. Their
+ * row is locked, so that nobody invites them meanwhile, and what invitations they have are over.
+ */
 export async function linkAccount(
   tx: Tx,
   link: { userId: string; organisationId: number; personId: number },
 ): Promise<void> {
+  await tx.selectFrom('person').select('person_id').where('person_id', '=', link.personId).forUpdate().execute()
+  await tx
+    .updateTable('invitation')
+    .set(({ ref }) => ({ expires_at: ref('invited_at') }))
+    .where('person_id', '=', link.personId)
+    .where('used_at', 'is', null)
+    .whereRef('expires_at', '>', 'invited_at')
+    .execute()
   await withAccounts(tx)
     .insertInto('identity.account_person')
     .values({ user_id: link.userId, organisation_id: link.organisationId, person_id: link.personId })
@@ -50,13 +62,27 @@ export async function findAccountOf(tx: Tx, personId: number): Promise<string | 
   return found?.user_id ?? null
 }
 
-/** Live sessions of an organisation's people. */
-export async function countSessions(database: Database, organisationId: number, at: Date): Promise<number> {
-  const { count } = await database.identity
-    .selectFrom('identity.session')
-    .innerJoin('identity.account_person', 'identity.account_person.user_id', 'identity.session.userId')
-    .where('identity.account_person.organisation_id', '=', organisationId)
-    .where('identity.session.expiresAt', '>', at)
+/** Sessions that are neither over nor without use for too long: by the machine's clock, as sign-in goes by it. */
+function liveSessions(database: Database, idleMinutes: number) {
+  const now = Date.now()
+  return database.identity
+    .selectFrom('identity.session as session')
+    .where('session.expiresAt', '>', new Date(now))
+    .where('session.usedAt', '>', new Date(now - idleMinutes * 60_000))
+}
+
+/** How many live sessions there are: everybody's, or those of an organisation's people. */
+export async function countSessions(database: Database, idleMinutes: number, organisationId?: number): Promise<number> {
+  const { count } = await liveSessions(database, idleMinutes)
+    .$if(organisationId !== undefined, (live) =>
+      live.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('identity.account_person as account')
+            .whereRef('account.user_id', '=', 'session.userId')
+            .where('account.organisation_id', '=', organisationId ?? 0),
+        ),
+      ),
+    )
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -77,7 +103,7 @@ export async function findAccountByAddress(database: Database, email: string): P
   const found = await database.identity
     .selectFrom('identity.user')
     .select('id')
-    .where('email', '=', email.trim().toLowerCase())
+    .where('email', '=', plainAddress(email))
     .executeTakeFirst()
   return found?.id ?? null
 }
@@ -88,7 +114,7 @@ export async function findPasswordAccount(database: Database, email: string): Pr
     .selectFrom('identity.user')
     .innerJoin('identity.account', 'identity.account.userId', 'identity.user.id')
     .select('identity.user.id')
-    .where('email', '=', email.trim().toLowerCase())
+    .where('email', '=', plainAddress(email))
     .where('providerId', '=', 'credential')
     .executeTakeFirst()
   return found?.id ?? null
@@ -99,13 +125,9 @@ export type SessionRow = { sessionId: string; method: string; startedAt: Date; u
 
 /** The live sessions of an account, the last used first; at most fifty. */
 export async function listSessions(database: Database, userId: string, idleMinutes: number): Promise<SessionRow[]> {
-  const now = Date.now()
-  return database.identity
-    .selectFrom('identity.session')
+  return liveSessions(database, idleMinutes)
     .select(['id as sessionId', 'method', 'createdAt as startedAt', 'usedAt'])
     .where('userId', '=', userId)
-    .where('expiresAt', '>', new Date(now))
-    .where('usedAt', '>', new Date(now - idleMinutes * 60_000))
     .orderBy('usedAt', 'desc')
     .limit(50)
     .execute()

@@ -39,7 +39,7 @@ it('every row can be checked from what is kept: what was said of it, and the row
 
 it('what was erased cannot be found by trying: the same payload never has the same digest', async () => {
   const { organisationId } = trust
-  const said = { event: 'plan.returned', object: 'plan 2', payload: { reason: 'Later' } }
+  const said = { event: 'plan.returned' as const, object: 'plan 2', payload: { reason: 'Later' } }
   for (const at of [new Date('2026-11-21T12:00:00Z'), new Date('2026-11-21T12:00:01Z')])
     await database.write(scopeOfSystem(organisationId), (tx) =>
       appendAudit(tx, { organisationId, personId: null, ...said, at }),

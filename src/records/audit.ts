@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { AuditEventName } from '../domain/access/audit-events.ts'
 import { digestOf } from '../platform/digest.ts'
 
 /** Something that happened and must be accounted for. `object` names what it happened to, such as `plan 12`. */
 export type AuditEvent = {
   organisationId: number
   personId: number | null
-  event: string
+  event: AuditEventName
   object: string
   /** Hashed into the chain, and kept beside it so that it can be erased without breaking the chain. */
   payload?: object

@@ -1,7 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../platform/clock.ts'
 import { digestOfKey, newKey } from '../platform/identity/one-time-key.ts'
-import type { Config } from '../platform/settings/config.ts'
 import { listOrganisationsHere } from './organisation.ts'
 
 const identifier = 'first-run'
@@ -13,7 +12,7 @@ const hours = 24
  */
 export async function ensureFirstRunLink(
   database: Database,
-  config: Pick<Config, 'url'>,
+  linkTo: (key: string) => string,
   clock: Clock,
 ): Promise<string | null> {
   if ((await listOrganisationsHere(database)).length > 0) return null
@@ -31,7 +30,7 @@ export async function ensureFirstRunLink(
       updatedAt: now,
     })
     .execute()
-  return `${config.url}/first-run/${key}`
+  return linkTo(key)
 }
 
 /** Whether this is the key of the link, still good, with no organisation made yet. */

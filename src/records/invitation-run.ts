@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { type Clock, todayOf } from '../platform/clock.ts'
-import { type MailStanding, makeInvitations } from './invitation.ts'
+import { type MailStanding, mailStandingAt, makeInvitations } from './invitation.ts'
 import { type InvitationChoice, peopleOf, wantedBy } from './invitation-choice.ts'
 import type { RunToDo, SendMessages } from './message.ts'
 
@@ -60,14 +60,15 @@ export type InvitationRun = {
   counts: Record<MailStanding, number>
 }
 
-/** How a run stands, or the newest one where no number is given; null where there is none. */
-export async function findRun(tx: Tx, runId?: number): Promise<InvitationRun | null> {
+/** How a run stands at a moment, or the newest one where no number is given; null where there is none. */
+export async function findRun(tx: Tx, at: Date, runId?: number): Promise<InvitationRun | null> {
   const { rows } = await sql<InvitationRun>`
     select r.run_id as "runId", r.choice, r.people, r.state, p.full_name as "madeByName", r.made_at as "madeAt",
       (select jsonb_build_object('waiting', count(*) filter (where mail = 'waiting'),
           'sent', count(*) filter (where mail = 'sent'), 'refused', count(*) filter (where mail = 'refused'),
           'given-up', count(*) filter (where mail = 'given-up'), 'stopped', count(*) filter (where mail = 'stopped'))
-        from invitation i where i.organisation_id = r.organisation_id and i.run_id = r.run_id) as counts
+        from (select ${mailStandingAt('i', at)} as mail from invitation i
+          where i.organisation_id = r.organisation_id and i.run_id = r.run_id) mails) as counts
     from invitation_run r
     join person p on p.organisation_id = r.organisation_id and p.person_id = r.made_by
     where ${runId === undefined ? sql`true` : sql`r.run_id = ${runId}`}

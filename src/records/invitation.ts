@@ -1,5 +1,8 @@
-/** Invitations: an open door for one person of the staff record, until it is used, too old, or replaced. */
-import { sql } from 'kysely'
+/**
+ * Invitations: an open door for one person of the staff record, until it is used, too old, or replaced, they have an account,
+ * or the staff record has another address for them than the one it was made for.
+ */
+import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { newKey } from '../platform/identity/one-time-key.ts'
@@ -8,6 +11,16 @@ const days = 14
 
 /** How the mail of an invitation stands. */
 export type MailStanding = 'waiting' | 'sent' | 'refused' | 'given-up' | 'stopped'
+
+/**
+ * How the mail of an invitation stands at a moment, in SQL: null where the link was handed over. A mail is tried for a day; one
+ * that waits for longer was given up, also where its job was lost and nobody wrote that down.
+ */
+export const mailStandingAt = (invitation: string, at: Date): RawBuilder<MailStanding | null> => {
+  const [mail, invitedAt] = [sql.ref(`${invitation}.mail`), sql.ref(`${invitation}.invited_at`)]
+  const longAgo = new Date(at.getTime() - 25 * 3_600_000)
+  return sql`(case when ${mail} = 'waiting' and ${invitedAt} < ${longAgo} then 'given-up' else ${mail} end)`
+}
 
 /** Until when an invitation made now can be used. */
 export const invitationEnd = (at: Date): Date => new Date(at.getTime() + days * 24 * 3_600_000)
@@ -91,7 +104,7 @@ export async function keyForMail(
     const { key, digest } = newKey()
     await tx
       .updateTable('invitation')
-      .set({ token_digest: digest, expires_at: invitationEnd(when.at) })
+      .set({ token_digest: digest, address: found.address.toLowerCase(), expires_at: invitationEnd(when.at) })
       .where('invitation_id', '=', invitationId)
       .execute()
     return { key, digest, address: found.address, organisation: found.organisation }

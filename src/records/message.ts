@@ -15,6 +15,8 @@ export type Message =
   | ({ kind: 'second-factor-reset' } & Account)
   | ({ kind: 'codes-tried' } & Account)
   | ({ kind: 'reset-link-made' } & Account)
+  | ({ kind: 'address-changed' } & Account)
+  | ({ kind: 'ways-in-changed' } & Account)
 
 /** Many invitations that the office asked for at once: made in steps, each of which leaves its mails in the queue. */
 export type RunToDo = { organisationId: number; runId: number }
@@ -25,7 +27,7 @@ export type AnyTx = Kysely<any>
 
 /**
  * Sends when, and only when, the transaction is kept: inside `database.write` what names its organisation, inside
- * `database.signIn` what names an account. An account that nobody has gets no mail, in the same time.
+ * `database.asSignIn` what names an account. An account that nobody has gets no mail, in the same time.
  */
 export type SendMessages = (tx: AnyTx, ...messages: readonly Message[]) => Promise<void>
 

@@ -188,11 +188,15 @@ it('killed after sending and before saying so, it is sent again with a new key, 
   const mail = settings().mail
   if (!mail) throw new Error('mail is set up')
   const mailer = createMailer(mail)
-  const parts = { database, clock, mailer, links }
+  const parts = { database, clock, mailer, links, hasPasswords: true }
   // All that the killed worker did: it made a key and sent the mail. That it was sent is not kept.
   const begun = await keyForMail(database, one, when)
   if (!begun) throw new Error('nothing to send')
-  const words = MAIL_WORDS.invitation({ organisation: begun.organisation, link: links.invitation(begun.key) })
+  const words = MAIL_WORDS.invitation({
+    organisation: begun.organisation,
+    link: links.invitation(begun.key),
+    hasPasswords: true,
+  })
   expect(await mailer.send(begun.address, words)).toBe('sent')
   expect(await mailOf(personId)).toMatchObject({ mail: 'waiting' })
 
@@ -263,7 +267,11 @@ it('a leaver, and somebody who has joined meanwhile, gets no mail', async () => 
   const { organisationId } = trust
   const rows = await database.asOwner((tx) => tx.selectFrom('invitation').select('invitation_id').execute())
   for (const { invitation_id: invitationId } of rows)
-    await sendMessage({ database, clock, mailer, links }, { kind: 'invitation', organisationId, invitationId }, 0)
+    await sendMessage(
+      { database, clock, mailer, links, hasPasswords: true },
+      { kind: 'invitation', organisationId, invitationId },
+      0,
+    )
   expect(server.received).toEqual([])
   expect(await mailOf(outsider.personId)).toMatchObject({ mail: 'stopped' })
   await keepMailStanding(database, { organisationId, invitationId: rows[0]?.invitation_id ?? 0 }, 'sent', clock.now())
@@ -271,11 +279,56 @@ it('a leaver, and somebody who has joined meanwhile, gets no mail', async () => 
   mailer.close()
 })
 
-it('a reset link and a notice go to the account’s own address; nobody’s account gets nothing', async () => {
+const setAddress = (personId: number, email: string) =>
+  database.asOwner((tx) => tx.updateTable('person').set({ email }).where('person_id', '=', personId).execute())
+
+it('where the staff record has another address than the account, a notice goes to both and a reset link to neither', async () => {
   await start()
   const { personId } = trust.people.clinician
   const userId = await accountOf(database, identity, personId)
-  await database.signIn(async (tx) => {
+  await setAddress(personId, 'Corrected@trust.example')
+  await database.asSignIn(async (tx) => {
+    await messages?.send(tx, { kind: 'password-reset', userId }, { kind: 'password-changed', userId })
+  })
+  await until(async () => expect(await states()).toEqual(['completed', 'completed']))
+  const to = () => server.received.map(({ to: [address] }) => address)
+  expect(to()).toEqual([`person-${personId}@test.example`, 'corrected@trust.example'])
+  expect(server.received.filter(({ text }) => text.includes('/reset/'))).toEqual([])
+  expect(await database.asOwner((tx) => tx.selectFrom('identity.verification').select('id').execute())).toEqual([])
+
+  // Once the account has the one of the staff record, links are sent there, and both hear of the change.
+  await database.write({ ...system, personId: trust.people.office.personId }, async (tx) => {
+    await sql`select use_address_of_record(${personId})`.execute(tx)
+    await messages?.send(tx, { kind: 'address-changed', organisationId: trust.organisationId, personId })
+  })
+  await until(() => expect(to().slice(2)).toEqual(['corrected@trust.example', `person-${personId}@test.example`]))
+  await database.asSignIn(async (tx) => {
+    await messages?.send(tx, { kind: 'password-reset', userId })
+  })
+  await until(() => expect(to().slice(4)).toEqual(['corrected@trust.example']))
+})
+
+it('where the staff record has no address, a reset link goes to the account’s', async () => {
+  await start()
+  const { personId } = trust.people.clinician
+  const userId = await accountOf(database, identity, personId)
+  await database.asOwner((tx) =>
+    tx.updateTable('person').set({ email: null }).where('person_id', '=', personId).execute(),
+  )
+  await database.asSignIn(async (tx) => {
+    await messages?.send(tx, { kind: 'password-reset', userId })
+  })
+  await until(() =>
+    expect(server.received.map(({ to: [address] }) => address)).toEqual([`person-${personId}@test.example`]),
+  )
+})
+
+it('a reset link and a notice go to the account’s own address; nobody’s account gets nothing', async () => {
+  await start()
+  const { personId } = trust.people.clinician
+  await setAddress(personId, `person-${personId}@test.example`)
+  const userId = await accountOf(database, identity, personId)
+  await database.asSignIn(async (tx) => {
     await messages?.send(tx, { kind: 'password-reset', userId }, { kind: 'password-reset', userId: 'nobody' })
   })
   await database.write(system, async (tx) => {
@@ -284,7 +337,7 @@ it('a reset link and a notice go to the account’s own address; nobody’s acco
   await until(() => expect(server.received).toHaveLength(2))
   const reset = server.received.find(({ text }) => text.includes('/reset/'))
   const key = reset ? (linkIn(reset).split('/reset/')[1] ?? '') : ''
-  expect(await database.signIn((tx) => findResetOf(tx, key, clock.now()))).toBe(userId)
+  expect(await database.asSignIn((tx) => findResetOf(tx, key, clock.now()))).toBe(userId)
   expect(server.received.map(({ to }) => to)).toEqual([
     [`person-${personId}@test.example`],
     [`person-${personId}@test.example`],
@@ -295,7 +348,7 @@ it('a reset link and a notice go to the account’s own address; nobody’s acco
 
 it('sign-in’s transaction that is not kept tells nobody', async () => {
   await start()
-  const failing = database.signIn(async (tx) => {
+  const failing = database.asSignIn(async (tx) => {
     await messages?.send(tx, { kind: 'password-changed', userId: 'somebody' })
     throw new Error('stop here')
   })

@@ -47,7 +47,9 @@ export async function startMessages(parts: {
   await jobs.work<Message>('mail', { atOnce: mailsAtOnce }, (batch, stopping) =>
     Promise.all(
       batch.map(async ({ payload, ageMinutes }) =>
-        stopping.aborted ? 'again' : sendMessage({ database, clock, mailer, links }, payload, ageMinutes),
+        stopping.aborted
+          ? 'again'
+          : sendMessage({ database, clock, mailer, links, hasPasswords: config.hasLocalSignIn }, payload, ageMinutes),
       ),
     ),
   )

@@ -2,30 +2,22 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 
-export type Done = { route: string; sentDigest: string; at: Date; location: string | null }
+export type RequestDone = { route: string; sentDigest: string; at: Date; location: string | null }
 
 /** The key of a request: of whose, and by its digest. */
 export type OnceKey = { organisationId: number; personId: number; keyDigest: string }
 
-/** So long a key is known: longer than anybody leaves a page open to send it again. */
-const KEPT = '7 days'
-
 /**
  * Writes a key down as used; false when it is already. Waits for another transaction that holds the same key, and so must
- * be the first statement of the work. A person's own old keys are forgotten with it.
+ * be the first statement of the work. After seven days, longer than anybody leaves a page open to send it again, the sweep
+ * forgets it; until then it counts.
  */
 export async function takeKey(
   tx: Tx,
   { organisationId, personId, keyDigest }: OnceKey,
-  { route, sentDigest, at }: Omit<Done, 'location'>,
+  { route, sentDigest, at }: Omit<RequestDone, 'location'>,
 ): Promise<boolean> {
   const { rows } = await sql`
-    with forgotten as (
-      delete from once_key where organisation_id = ${organisationId} and key_digest = any (array(
-        select key_digest from once_key
-         where organisation_id = ${organisationId} and person_id = ${personId}
-           and done_at < ${at}::timestamptz - ${KEPT}::interval
-         order by done_at limit 50 for update skip locked)))
     insert into once_key (organisation_id, key_digest, person_id, route, sent_digest, done_at)
     values (${organisationId}, ${keyDigest}, ${personId}, ${route}, ${sentDigest}, ${at})
     on conflict (organisation_id, key_digest) do nothing
@@ -34,7 +26,7 @@ export async function takeKey(
 }
 
 /** What was done under a key of this person's, or null: nobody finds another's. */
-export async function findDone(tx: Tx, { organisationId, keyDigest }: OnceKey): Promise<Done | null> {
+export async function findDone(tx: Tx, { organisationId, keyDigest }: OnceKey): Promise<RequestDone | null> {
   const row = await tx
     .selectFrom('once_key')
     .select(['route', 'sent_digest', 'done_at', 'location'])

@@ -11,8 +11,11 @@ export async function listOrganisationsHere(database: Database): Promise<Organis
   return rows.map((row) => ({ organisationId: row.organisation_id, isDemonstration: row.is_demonstration }))
 }
 
+/** A database that holds a real trust is opened as a demonstration, or the other way round; the message says what to do. */
+export class OtherMode extends Error {}
+
 /**
- * Whether the database is empty or has an organisation. Throws when it is of the other mode: a demonstration lets anybody
+ * Whether the database is empty or has an organisation. Throws `OtherMode` when it is of the other mode: a demonstration lets anybody
  * be anyone, so it and a real trust never share a database.
  */
 export async function checkMode(database: Database, mode: Config['mode']): Promise<'empty' | 'in-use'> {
@@ -20,11 +23,11 @@ export async function checkMode(database: Database, mode: Config['mode']): Promi
   const isReal = here.some(({ isDemonstration }) => !isDemonstration)
   const isInvented = here.some(({ isDemonstration }) => isDemonstration)
   if (mode === 'demonstration' && isReal)
-    throw new Error(
+    throw new OtherMode(
       'This database holds a real trust. Set CONCORD_MODE=real to open it, or CONCORD_DATA (or DATABASE_URL) to another place for a demonstration.',
     )
   if (mode === 'real' && isInvented)
-    throw new Error(
+    throw new OtherMode(
       'This database holds the demonstration. Set CONCORD_DATA (or DATABASE_URL) to another place for a real trust, or CONCORD_MODE=demonstration.',
     )
   return here.length === 0 ? 'empty' : 'in-use'

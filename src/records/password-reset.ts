@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { IdentityTables } from '../db/identity-tables.ts'
+import type { IdentityTables } from '../platform/identity/identity-tables.ts'
 import { digestOfKey, newKey } from '../platform/identity/one-time-key.ts'
 
 const minutes = 30
@@ -44,7 +44,7 @@ export async function resetPassword(
   database: Database,
   given: { key: string; passwordHash: string; at: Date; tell?: (tx: Kysely<IdentityTables>) => Promise<void> },
 ): Promise<boolean> {
-  return database.signIn(async (tx) => {
+  return database.asSignIn(async (tx) => {
     const userId = await findResetOf(tx, given.key, given.at)
     if (!userId) return false
     const used = await tx

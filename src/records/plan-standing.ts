@@ -72,26 +72,27 @@ const planNow = (todayOn: string) => sql`
      order by plan.state = 'agreed', lower(plan.holds), plan.plan_id limit 1) now on true`
 
 /**
- * Everybody of the view with what lists are made and ordered by. Nothing is joined that is not asked for: a join over sight
- * would be planned for a handful of rows, and done for thousands.
+ * Everybody of the view with what lists are made and ordered by, `standing`, and of them those who match the search,
+ * `matched`. Nothing is joined that is not asked for: a join over sight would be planned for a handful of rows, and done for
+ * thousands; and a search comes after sight, which would be asked of each row again beside it.
  */
 function standing(query: StandingQuery, order: StandingOrder = 'name'): RawBuilder<unknown> {
   const { todayOn } = query
   const plans = standingOn('post', todayOn)
   const isSearched = wordsOf(query).length > 0
   return sql`
-  with standing as (
+  with standing as materialized (
     select post.organisation_id, post.assignment_id as "assignmentId", post.person_id, post.unit_id, post.post_title as "postTitle",
            post.sort_name, ${plans.state} as state, post.open_since as "openSince", ${plans.agreedUntil} as "agreedUntil",
            ${todayOn}::date as "todayOn"
-           ${isSearched ? sql`, unit.name as "unitName"` : sql``}
            ${isOfThePlan(order) ? sql`, now` : sql``}
       from assignment post
-      ${isSearched ? joinUnit('post') : sql``}
       ${isOfThePlan(order) ? planNow(todayOn) : sql``}
      where ${within(query)} and post.scope = 'in-scope'
        and (post.ended_on is null or post.ended_on >= ${todayOn}::date)
        and post.person_id not in (select person_id from person where left_on < ${todayOn}::date)
+  ), matched as materialized (
+    select standing.* from standing ${isSearched ? joinUnit('standing') : sql``} where ${matching(query)}
   )`
 }
 
@@ -109,49 +110,56 @@ const matching = (query: StandingQuery) => {
   if (words.length === 0) return sql`true`
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
   return sql.join(
-    patterns.map((pattern) => sql`sort_name || ' ' || lower("postTitle" || ' ' || "unitName") like ${pattern}`),
+    patterns.map((pattern) => sql`sort_name || ' ' || lower("postTitle" || ' ' || unit.name) like ${pattern}`),
     sql` and `,
   )
 }
 
 export type StandingCounts = Record<StandingList | 'all', number>
 
+const counts = sql`
+  select count(*) as "all", ${sql.join(
+    Object.entries(standingLists).map(([list, when]) => sql`count(*) filter (where ${when}) as ${sql.id(list)}`),
+  )} from matched`
+
 /** How many stand where, of those who match the search. One query. */
 export async function countStanding(tx: Tx, query: StandingQuery): Promise<StandingCounts> {
-  const counts = Object.entries(standingLists).map(
-    ([list, when]) => sql`count(*) filter (where ${when}) as ${sql.id(list)}`,
-  )
-  const { rows } = await sql<StandingCounts>`${standing(query)}
-    select count(*) as "all", ${sql.join(counts)} from standing where ${matching(query)}`.execute(tx)
+  const { rows } = await sql<StandingCounts>`${standing(query)} ${counts}`.execute(tx)
   return rows[0] as StandingCounts
 }
 
-/** One page of those who match, in order. One query: the page first, then what is shown of it. */
+/**
+ * One page of those who match, in order, and how many stand where: everybody is gone over once. A page after the last is the
+ * last. The page is found first, then what is shown of it.
+ */
 export async function listStanding(
   tx: Tx,
-  query: StandingQuery & { list?: StandingList | undefined; order: StandingOrder; limit: number; offset: number },
-): Promise<Standing[]> {
-  const { todayOn, order, list, limit, offset } = query
-  const { rows } = await sql<Standing>`${standing(query, order)},
+  query: StandingQuery & { list?: StandingList | undefined; order: StandingOrder; pageSize: number; page: number },
+): Promise<{ rows: Standing[]; counts: StandingCounts }> {
+  const { todayOn, order, list, pageSize, page } = query
+  const isListed = list ? standingLists[list] : sql`true`
+  const last = sql`greatest(0, (select count(*) - 1 from matched where ${isListed}) / ${pageSize}::integer)`
+  const { rows: found } = await sql<
+    Standing & { counts: StandingCounts; place: number | null }
+  >`${standing(query, order)},
     page as materialized (
       select *, row_number() over () as place from (
-        select * from standing where ${matching(query)} and ${list ? standingLists[list] : sql`true`}
-         order by ${standingOrders[order]} limit ${limit} offset ${offset}) ordered)
-    select page."assignmentId", person.full_name as "personName", page."postTitle", unit.name as "unitName",
-           now.plan_id as "planId", page.state, now.next_side as "nextSide", now.since,
-           ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
-           now.total_units as "totalUnits", now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn"
-      from page join assignment post on post.assignment_id = page."assignmentId"
-      ${joinPerson('page')} ${joinUnit('page')}
-      ${planNow(todayOn)}
-     order by page.place`.execute(tx)
-  return rows
-}
-
-/** How many are in line under the viewer beside those whose plans they agree themselves. */
-export async function countInTurn(tx: Tx, viewer: StandingQuery['viewer']): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from assignment post
-     where ${within({ view: 'in-turn', viewer })} and post.scope = 'in-scope'`.execute(tx)
-  return rows[0]?.count ?? 0
+        select * from matched where ${isListed} order by ${standingOrders[order]}
+         limit ${pageSize} offset least(${page - 1}, ${last}) * ${pageSize}::integer) ordered)
+    select to_jsonb(counted) as counts, list.* from (${counts}) counted
+      left join (
+        select page.place, page."assignmentId", person.full_name as "personName", page."postTitle", unit.name as "unitName",
+               now.plan_id as "planId", page.state, now.next_side as "nextSide", now.since,
+               ${todayOn}::date - (now.since at time zone 'Europe/London')::date as "daysWaiting",
+               now.total_units as "totalUnits", now.contracted_units as "contractedUnits", now.unit, now.last_on as "toOn"
+          from page join assignment post on post.assignment_id = page."assignmentId"
+          ${joinPerson('page')} ${joinUnit('page')}
+          ${planNow(todayOn)}) list on true
+     order by list.place`.execute(tx)
+  // A page of nobody is one row, of the counts alone.
+  const listed = found.filter(({ place }) => place !== null)
+  return {
+    rows: listed.map(({ counts: _counts, place: _place, ...row }) => row),
+    counts: found[0]?.counts as StandingCounts,
+  }
 }

@@ -62,7 +62,7 @@ export async function stageFiles(
   await tx
     .deleteFrom('staged_import')
     .where('organisation_id', '=', organisationId)
-    .where(({ or, eb }) => or([eb('staged_by', '=', by), eb('forgotten_at', '<', at)]))
+    .where('staged_by', '=', by)
     .execute()
   const { staged_id: stagedId } = await tx
     .insertInto('staged_import')

@@ -1,9 +1,10 @@
 /** Ways into an account that somebody else made for its owner, from the audit record. Mail tells of them, where there is mail. */
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import type { AuditEventName } from '../domain/access/audit-events.ts'
 
 export type WayMade = {
-  event: 'invitation.made' | 'password.link-made' | 'second-factor.reset' | 'account.let-in'
+  event: Extract<AuditEventName, 'invitation.made' | 'password.link-made' | 'second-factor.reset' | 'account.let-in'>
   at: Date
   /** Null where it was made at the server itself. */
   by: string | null

@@ -3,7 +3,7 @@ import { Input } from './components/input.tsx'
 import { type Option, Select } from './components/select.tsx'
 
 export type Filter =
-  | { kind: 'search'; name: string; label: string; value?: string | undefined }
+  | { kind: 'search' | 'day'; name: string; label: string; value?: string | undefined }
   | { kind: 'choice'; name: string; label: string; value?: string | undefined; options: readonly Option[] }
 
 export type FilterBarProps = {
@@ -25,10 +25,15 @@ export const FilterBar = ({ label, action, filters, keep = {}, clearHref, words 
         <input type="hidden" name={name} value={value} />
       ))}
       {filters.map((filter) =>
-        filter.kind === 'search' ? (
-          <Input name={filter.name} label={filter.label} value={filter.value} width={20} type="search" />
-        ) : (
+        filter.kind === 'choice' ? (
           <Select name={filter.name} label={filter.label} value={filter.value} options={filter.options} />
+        ) : (
+          <Input
+            name={filter.name}
+            label={filter.label}
+            value={filter.value}
+            {...(filter.kind === 'day' ? { type: 'date', width: 10 } : { type: 'search', width: 20 })}
+          />
         ),
       )}
       <Button variant="secondary" small>

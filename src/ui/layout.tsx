@@ -39,7 +39,13 @@ export type LayoutProps = PropsWithChildren<{
 }>
 
 /** How long a session lasts without a request, how long it lasts at most, and how much of that is left now. */
-export type PageSession = { idleMinutes: number; mostHours: number; secondsLeft: number; stayAction: string }
+export type PageSession = {
+  idleMinutes: number
+  mostHours: number
+  secondsLeft: number
+  stayAction: string
+  signInHref: string
+}
 
 const WORDS = {
   product: 'Concord',
@@ -57,10 +63,14 @@ const WORDS = {
     'You have done nothing here for a while. In two minutes you will be signed out. Nothing you typed is lost.',
   stay: 'Stay signed in',
   over: 'You have been signed out, since nothing was done here for a while. What you typed is still here: save it, sign in, and carry on.',
+  overUntouched: 'You have been signed out, since nothing was done here for a while.',
+  signIn: 'Sign in again',
   longSoon: (hours: number) =>
     `You have been signed in for nearly ${hours} hours, which is the longest. In less than five minutes you need to sign in again. Nothing you typed is lost: save it now, or carry on with it then.`,
   longOver: (hours: number) =>
     `You have been signed in for ${hours} hours, which is the longest, and are signed out now. What you typed is still here: save it, sign in, and carry on.`,
+  longOverUntouched: (hours: number) =>
+    `You have been signed in for ${hours} hours, which is the longest, and are signed out now.`,
   footer: 'Support links',
   about: 'Concord is free and open software for planning work together.',
 }
@@ -218,7 +228,7 @@ const SessionWarning = ({
         </form>
       </div>
     </dialog>
-    <p
+    <div
       class="app-session-over"
       id="session-over"
       role="alert"
@@ -226,6 +236,14 @@ const SessionWarning = ({
       data-over={words.over}
       data-long-soon={words.longSoon(session.mostHours)}
       data-long-over={words.longOver(session.mostHours)}
-    />
+      data-over-untouched={words.overUntouched}
+      data-long-over-untouched={words.longOverUntouched(session.mostHours)}
+    >
+      <span id="session-words" />{' '}
+      <a id="session-sign-in" href={session.signInHref} target="_blank" rel="noopener" hidden>
+        {words.signIn}
+        <span class="nhsuk-u-visually-hidden"> (opens in a new tab)</span>
+      </a>
+    </div>
   </>
 )

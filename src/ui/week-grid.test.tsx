@@ -39,7 +39,7 @@ describe('the picture of a week', () => {
     expect(words(html)).toEqual([
       'Week 1',
       'Monday',
-      ...['Diabetes clinic', 'No location yet', '9:00am to 1:00pm', 'Outpatients 3', 'DCC'],
+      ...['Diabetes clinic', 'No location yet', '9:00am to 1:00pm', 'DCC', 'Outpatients 3'],
       ...['Letters', '1:30pm to 3:30pm', 'SPA'],
       'Tuesday',
       'Premium time, 6:00pm to 7:00pm',

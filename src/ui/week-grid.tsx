@@ -172,14 +172,15 @@ const WeekItem = ({
         <span class="week-block__time">
           {clockTime(startMinutes)} {words.to} {clockTime(endMinutes)}
         </span>{' '}
-        {lines.map((line) => (
-          <>
-            <span class="week-block__line">{line}</span>{' '}
-          </>
-        ))}
         <span class="week-block__kind" title={tone.name}>
           {tone.short}
         </span>
+        {lines.map((line) => (
+          <>
+            {' '}
+            <span class="week-block__line">{line}</span>
+          </>
+        ))}
       </a>
     </li>
   )

@@ -21,13 +21,13 @@ import { Refusal } from './refusal.ts'
 
 /**
  * Writes a new file from the lines of a backup: beside its place first, held to its own digest, forced to the disk, then
- * renamed, so that a file of this name is whole.
+ * renamed, so that a file of this name is whole. Some disks cannot force a name: `isNameForced` says whether this one has.
  */
 export async function writeBackupFile(
   path: string,
   key: BackupKey | null,
   lines: Readable,
-): Promise<CheckedBackup & { bytes: number }> {
+): Promise<CheckedBackup & { bytes: number; isNameForced: boolean }> {
   const partial = `${path}.partial`
   try {
     refuseToOverwrite(path)
@@ -35,8 +35,12 @@ export async function writeBackupFile(
     await forceToDisk(partial)
     refuseToOverwrite(path)
     await rename(partial, path)
-    await forceToDisk(dirname(path))
-    return { ...checked, bytes: statSync(path).size }
+    // It is whole, and of this name: what comes now takes that from nobody.
+    const isNameForced = await forceToDisk(dirname(path)).then(
+      () => true,
+      () => false,
+    )
+    return { ...checked, bytes: statSync(path).size, isNameForced }
   } catch (error) {
     lines.destroy()
     if ((error as { code?: string }).code === 'EEXIST')
@@ -132,8 +136,10 @@ function isEncrypted(path: string): boolean {
 
 function openBackup(path: string): number {
   try {
+    if (statSync(path).isDirectory()) throw new Refusal(`${path} is a folder: name one of the backups in it.`)
     return openSync(path, 'r')
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const { code } = error as { code?: string }
     throw new Refusal(code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${code}).`)
   }

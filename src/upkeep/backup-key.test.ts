@@ -19,6 +19,7 @@ describe('the key of backups', () => {
     expect(readBackupKey({})).toBeNull()
     expect(readBackupKey({ CONCORD_BACKUP_KEY: '' })).toBeNull()
     expect(fromFile('four invented plain words\n')).toEqual({ kind: 'passphrase', text: 'four invented plain words' })
+    expect(fromFile(' its spaces are its own \n')).toEqual({ kind: 'passphrase', text: ' its spaces are its own ' })
     expect(fromFile(`# created: today\n# public key: ${recipient}\n${identity}\n`)).toEqual({
       kind: 'private',
       keys: [identity],
@@ -29,7 +30,7 @@ describe('the key of backups', () => {
   })
   it('is refused when it is short, given twice, or not to be read', () => {
     expect(() => readBackupKey({ CONCORD_BACKUP_KEY: 'fifteen letters' })).toThrow('16 characters')
-    expect(() => readBackupKey({ CONCORD_BACKUP_KEY: 'x', CONCORD_BACKUP_KEY_FILE: 'y' })).toThrow('not both')
+    expect(() => readBackupKey({ CONCORD_BACKUP_KEY: 'x', CONCORD_BACKUP_KEY_FILE: 'y' })).toThrow('both set')
     expect(() => readBackupKey({ CONCORD_BACKUP_KEY_FILE: join(folder, 'none') })).toThrow('cannot be read')
   })
   it('with a slip in it is named by its beginning alone', () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { Decrypter, Encrypter } from 'age-encryption'
+import { readSecret } from '../platform/settings/setting-file.ts'
 import { Refusal } from './refusal.ts'
 
 /** As the settings give it: a passphrase, public keys (`age1…`) or private ones (`AGE-SECRET-KEY-…`). */
@@ -9,14 +9,15 @@ const SHORTEST_PASSPHRASE = 16
 
 /** Reads CONCORD_BACKUP_KEY or the file that CONCORD_BACKUP_KEY_FILE names; null where neither is set. */
 export function readBackupKey(environment: Record<string, string | undefined>): BackupKey | null {
-  const { CONCORD_BACKUP_KEY: given, CONCORD_BACKUP_KEY_FILE: file } = environment
-  if (given && file) throw new Refusal('Set CONCORD_BACKUP_KEY or CONCORD_BACKUP_KEY_FILE, not both.')
-  if (!file) return given ? parseKey(given) : null
+  const text = given(environment)
+  return text === undefined ? null : parseKey(text)
+}
+
+function given(environment: Record<string, string | undefined>): string | undefined {
   try {
-    return parseKey(readFileSync(file, 'utf8'))
+    return readSecret(environment, 'CONCORD_BACKUP_KEY', { isTyped: true })
   } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new Refusal(`CONCORD_BACKUP_KEY_FILE: the file ${file} cannot be read.`)
+    throw new Refusal(`${(error as Error).message}.`)
   }
 }
 

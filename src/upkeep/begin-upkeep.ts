@@ -14,7 +14,7 @@ const DAY = 24 * HOUR
  */
 export async function beginUpkeep(
   database: Database,
-  place: Place & { idleMinutes?: number },
+  place: Place & { idleMinutes: number },
 ): Promise<{ stop(): Promise<void> }> {
   const control = place.databaseUrl ? null : await listen(database, place)
   await publishHeads(database)

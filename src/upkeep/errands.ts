@@ -25,8 +25,9 @@ const errands = {
     const heads = new Map(asked.getAll('head').map(readHead))
     for await (const report of verifyAudit(database, heads)) await push(`${JSON.stringify(report)}\n`)
   },
-  doctor: async ({ database }, _asked, push) => {
-    for await (const check of examineDatabase(database)) await push(`${JSON.stringify(check)}\n`)
+  doctor: async ({ database }, asked, push) => {
+    for await (const check of examineDatabase(database, asked.get('mode') === 'real' ? 'real' : 'demonstration'))
+      await push(`${JSON.stringify(check)}\n`)
   },
 } satisfies Record<string, Errand>
 

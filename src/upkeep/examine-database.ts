@@ -2,22 +2,25 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { listMigrations } from '../db/migrate.ts'
+import type { Config } from '../platform/settings/config.ts'
 import { verifyAudit } from '../records/audit-chain.ts'
 import { CONSISTENCY_CHECKS, findInconsistencies } from '../records/consistency.ts'
+import { checkMode, OtherMode } from '../records/organisation.ts'
 import { advice, type Check, well, wrong } from './doctor-check.ts'
 import { findMigrations } from './kept-tables.ts'
 
 const OLDEST_SERVER = 15
 const SECONDS_APART = 5
 
-/** Looks at the database from its reachability to the last row of its audit record. */
-export async function* examineDatabase(database: Database): AsyncGenerator<Check> {
+/** Looks at the database from its reachability to the last row of its audit record; `mode` is what the settings say it is for. */
+export async function* examineDatabase(database: Database, mode: Config['mode']): AsyncGenerator<Check> {
   yield await examineVersion(database)
   yield await examineClock(database)
   const schema = await examineSchema(database)
   yield schema
   // Of another schema the questions below would be the wrong ones.
   if (schema.state === 'wrong') return
+  yield await examineMode(database, mode)
   yield await examineRoles(database)
   if (database.kind === 'server') yield await examineLogin(database)
   yield await examineRowSecurity(database)
@@ -59,6 +62,19 @@ async function examineSchema(database: Database): Promise<Check> {
   return due.length === 0
     ? well('schema', `The schema is up to date (${applied.length} migrations).`)
     : wrong('schema', `The schema is ${due.length} behind (${due.join(', ')}). Start this version of Concord once.`)
+}
+
+async function examineMode(database: Database, mode: Config['mode']): Promise<Check> {
+  try {
+    const found = await checkMode(database, mode)
+    return well(
+      'mode',
+      found === 'empty' ? 'The database holds no trust yet.' : `The database is for CONCORD_MODE=${mode}.`,
+    )
+  } catch (error) {
+    if (error instanceof OtherMode) return wrong('mode', error.message)
+    throw error
+  }
 }
 
 type Role = { name: string; powers: string[] }

@@ -35,12 +35,17 @@ it('a backup a day is asked of a real trust, and advised in a demonstration', as
   expect(await states()).toMatchObject({ 'last backup': 'wrong' })
 })
 
-it('a secret that others can read is a fault, and an address without encryption is not advised', async () => {
+it('an address that a real trust does not start with is a fault, and one that it starts with all the same is not advised', async () => {
+  const plain = { CONCORD_URL: 'http://plans.example' }
+  expect(await states(plain)).toMatchObject({ address: 'wrong' })
+  expect(await states({ ...plain, CONCORD_PLAIN_HTTP: 'for-a-closed-test' })).toMatchObject({ address: 'advice' })
+  expect(await states({ CONCORD_URL: 'http://localhost:3000' })).toMatchObject({ address: 'advice' })
+  expect(await states({ ...plain, CONCORD_MODE: 'demonstration' })).toMatchObject({ address: 'well' })
+})
+
+it('a secret that others can read is a fault', async () => {
   writeFileSync(join(data, 'session-secret'), 's', { mode: 0o644 })
-  expect(await states({ CONCORD_URL: 'http://plans.example' })).toMatchObject({
-    'session secret': 'wrong',
-    address: 'advice',
-  })
+  expect(await states()).toMatchObject({ 'session secret': 'wrong' })
   rmSync(join(data, 'session-secret'))
   writeFileSync(join(data, 'session-secret'), 's', { mode: 0o600 })
   expect(await states()).toMatchObject({ 'session secret': 'well' })
@@ -68,6 +73,18 @@ it('a real trust is advised to ask a list of breached passwords, and told when i
   expect(await states(settings)).toMatchObject({ [name]: 'well' })
   await new Promise((closed) => server.close(closed))
   expect(await states(settings)).toMatchObject({ [name]: 'wrong' })
+})
+
+it('a real trust is advised to say whom its people ask', async () => {
+  const contacts = {
+    CONCORD_CONTACT_PHONE: '01632 960 001',
+    CONCORD_CONTACT_ANSWER_DAYS: '5',
+    CONCORD_DPO_CONTACT: 'dpo@trust.example',
+  }
+  expect(await states(contacts)).toMatchObject({ contacts: 'advice' })
+  expect(await states({ CONCORD_MODE: 'demonstration' })).toMatchObject({ contacts: 'well' })
+  const notice = { CONCORD_PRIVACY_URL: 'https://trust.example/privacy' }
+  expect(await states({ ...contacts, ...notice })).toMatchObject({ contacts: 'well' })
 })
 
 it('mail and single sign-on are asked whether they answer', async () => {

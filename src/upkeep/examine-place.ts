@@ -3,7 +3,8 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { answersAboutBreached } from '../platform/identity/password-strength.ts'
 import { reachesMail } from '../platform/mail/mail.ts'
-import type { Config } from '../platform/settings/config.ts'
+import { type Config, refusePlainHttp } from '../platform/settings/config.ts'
+import { missingContacts } from '../platform/settings/contacts.ts'
 import { advice, type Check, well, wrong } from './doctor-check.ts'
 import { findLastBackup } from './last-backup.ts'
 
@@ -20,13 +21,20 @@ export async function* examinePlace(config: Config, now: Date): AsyncGenerator<C
   yield examineAddress(config)
   yield examineSecret(config)
   if (config.hasLocalSignIn) yield await examineBreached(config)
+  yield examineContacts(config)
   yield await examineDisk(config)
   yield examineLastBackup(config, now)
   if (config.mail) yield await examineMail(config.mail)
   for (const provider of config.singleSignOn) yield await examineProvider(provider)
 }
 
-function examineAddress({ url, mode }: Config): Check {
+function examineAddress(config: Config): Check {
+  const { url, mode } = config
+  try {
+    refusePlainHttp(config)
+  } catch (error) {
+    return wrong('address', (error as Error).message)
+  }
   if (mode === 'real' && !url.startsWith('https:'))
     return advice('address', `People use ${url}, which is not encrypted. Put https in front and set CONCORD_URL to it.`)
   return well('address', `People use ${url}.`)
@@ -56,6 +64,17 @@ async function examineBreached({ breachedPasswordsUrl, mode }: Config): Promise<
     : wrong(
         name,
         'The list of breached passwords does not answer, and passwords are taken without it. Check the network and CONCORD_BREACHED_PASSWORDS_URL.',
+      )
+}
+
+function examineContacts({ contacts, mode }: Config): Check {
+  const missing = missingContacts(contacts)
+  if (mode !== 'real') return well('contacts', 'A demonstration needs nobody to ask.')
+  return missing.length === 0
+    ? well('contacts', 'The pages Accessibility and Privacy say whom to ask.')
+    : advice(
+        'contacts',
+        `The pages Accessibility and Privacy tell people that the trust must still add to them. Set ${missing.join(', ')}.`,
       )
 }
 

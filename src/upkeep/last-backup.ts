@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 /** When and where the last whole backup was made, kept beside the database for `concord doctor`. */
 export type LastBackup = { at: string; path: string }
@@ -7,7 +7,10 @@ const pathIn = (dataFolder: string) => `${dataFolder}/last-backup.json`
 
 export function rememberBackup(dataFolder: string, backup: LastBackup): void {
   mkdirSync(dataFolder, { recursive: true })
-  writeFileSync(pathIn(dataFolder), `${JSON.stringify(backup)}\n`)
+  // Beside its place first: on a full disk the note of the one before stays.
+  const draft = `${pathIn(dataFolder)}.new`
+  writeFileSync(draft, `${JSON.stringify(backup)}\n`)
+  renameSync(draft, pathIn(dataFolder))
 }
 
 /** Null where none was made from here. */

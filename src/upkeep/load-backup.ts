@@ -12,7 +12,7 @@ const BYTES_AT_A_TIME = 1_000_000
 
 /**
  * Loads a backup into an empty database of the backup's own schema, in one transaction: all of it, or none when the file is
- * not what was checked.
+ * not what was checked. What was on its way when the backup was made is ended in the same transaction.
  */
 export function loadBackup(
   database: Database,
@@ -21,6 +21,9 @@ export function loadBackup(
   return database.asOwner(async (tx) => {
     await sql.raw('set local statement_timeout = 0').execute(tx)
     await sql.raw('set local idle_in_transaction_session_timeout = 0').execute(tx)
+    // Of two restores into one database the second waits here, and then finds what the first has loaded.
+    await sql`select pg_advisory_xact_lock(hashtext('concord restore'))`.execute(tx)
+    if (await isInUse(tx)) throw new Refusal(IN_USE)
     const tables = await listKeptTables(tx)
     await withoutRules(tx, tables, async () => {
       const check = new BackupCheck(file.path)
@@ -37,7 +40,36 @@ export function loadBackup(
       if (check.finish().end.end.sha256 !== file.checked.end.end.sha256)
         throw new Refusal(`${file.path} was changed while it was being restored.`)
     })
+    await endWhatWasOnItsWay(tx)
   })
+}
+
+export const IN_USE =
+  'This database holds a trust already, and restoring never writes over one. Make a new database and set DATABASE_URL to it.'
+
+/** Whether somebody's records are in the tables, as far as there are any. */
+export async function isInUse(tx: OwnerTx): Promise<boolean> {
+  for (const name of ['public.organisation', 'identity."user"']) {
+    const made = await sql<{ made: boolean }>`select to_regclass(${name}) is not null as made`.execute(tx)
+    if (!made.rows[0]?.made) continue
+    const { rows } = await sql<{ used: boolean }>`select exists (select from ${sql.raw(name)}) as used`.execute(tx)
+    if (rows[0]?.used) return true
+  }
+  return false
+}
+
+/**
+ * The queue is not in a backup: mail that waited in it may have gone since, and is not sent a second time. Invitations are,
+ * and who they were for; the keys that were in their links open nothing any more, wherever the links have been since.
+ */
+export async function endWhatWasOnItsWay(tx: OwnerTx): Promise<void> {
+  await sql`update invitation set expires_at = least(expires_at, now()) where used_at is null`.execute(tx)
+  const { rows } = await sql<{ made: boolean }>`select to_regclass('invitation_run') is not null as made`.execute(tx)
+  // Before there were runs every invitation had a key, and no mail waited.
+  if (!rows[0]?.made) return
+  await sql`update invitation set token_digest = null where used_at is null`.execute(tx)
+  await sql`update invitation_run set state = 'stopped', ended_at = now() where state = 'running'`.execute(tx)
+  await sql`update invitation set mail = 'stopped' where mail = 'waiting'`.execute(tx)
 }
 
 /**

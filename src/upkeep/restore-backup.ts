@@ -1,17 +1,18 @@
 /** A backup into an empty database, and nothing left behind when that fails. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { sql } from 'kysely'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import type { Database } from '../db/database.ts'
+import { lockFolder } from '../db/folder-lock.ts'
 import { listMigrations, migrate } from '../db/migrate.ts'
 import { openAsItIs } from '../db/open-database.ts'
+import { Unavailable } from '../db/unavailable.ts'
 import { keepSessionSecret } from '../platform/settings/secret.ts'
 import type { CheckedBackup } from './backup-check.ts'
 import { checkBackup } from './backup-file.ts'
 import type { BackupKey } from './backup-key.ts'
 import type { Place } from './errands.ts'
 import { findMigrations } from './kept-tables.ts'
-import { loadBackup } from './load-backup.ts'
-import { Refusal } from './refusal.ts'
+import { endWhatWasOnItsWay, IN_USE, isInUse, loadBackup } from './load-backup.ts'
+import { Refusal, RestoreUnfinished } from './refusal.ts'
 
 /** What was found in the backup, and what a person should know of the secret that second factors are encrypted with. */
 export type Restored = CheckedBackup & { secret: 'kept' | 'as-set' | 'differs' | 'none' }
@@ -31,7 +32,7 @@ export async function restoreBackup(place: Place, path: string, key: BackupKey |
   return { ...checked, secret }
 }
 
-/** Made beside its place and moved there when it is whole. */
+/** Made beside its place and moved there when it is whole; the folder is ours for all of that time. */
 async function restoreToFolder(place: Place, file: File): Promise<Restored['secret']> {
   const home = `${place.dataFolder}/database`
   const refuseInUse = () => {
@@ -41,10 +42,12 @@ async function restoreToFolder(place: Place, file: File): Promise<Restored['secr
       )
   }
   refuseInUse()
+  const release = lockFolder(place.dataFolder)
   const unfinished = `${place.dataFolder}/restoring`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(place.dataFolder, { recursive: true })
   try {
+    // Another restore may have ended since.
+    refuseInUse()
+    rmSync(unfinished, { recursive: true, force: true })
     const database = await openFresh({ ...place, dataFolder: unfinished }, file.checked.header.migrations)
     try {
       await migrate(database, undefined, file.checked.header.migrations)
@@ -53,12 +56,10 @@ async function restoreToFolder(place: Place, file: File): Promise<Restored['secr
     } finally {
       await database.close()
     }
-    refuseInUse()
-    const secret = keepSecret(place, file.checked.header.sessionSecret)
-    renameSync(`${unfinished}/database`, home)
-    return secret
+    return await withSecret(place, file, async () => renameSync(`${unfinished}/database`, home))
   } finally {
     rmSync(unfinished, { recursive: true, force: true })
+    release()
   }
 }
 
@@ -74,29 +75,30 @@ async function restoreToServer(place: Place, file: File): Promise<Restored['secr
   try {
     await refuseUnlessEmpty(database, file.checked.header.migrations)
     await migrate(database, undefined, file.checked.header.migrations)
-    await loadBackup(database, file)
-    await bringToToday(database)
-    // The planner takes every table for a small one until somebody has counted.
-    await database.script('analyze')
-    return keepSecret(place, file.checked.header.sessionSecret)
+    // The secret first: with it written, nothing that the rows need can be missing once they are kept.
+    const secret = await withSecret(place, file, () =>
+      loadBackup(database, file).catch((error: unknown) => {
+        const isUnknown = error instanceof Unavailable && error.outcome === 'unknown'
+        throw isUnknown ? new RestoreUnfinished('unknown', error) : error
+      }),
+    )
+    try {
+      await bringToToday(database)
+      // The planner takes every table for a small one until somebody has counted.
+      await database.script('analyze')
+    } catch (error) {
+      throw new RestoreUnfinished('kept', error)
+    }
+    return secret
   } finally {
     await database.close()
   }
 }
 
-/**
- * The queue is not in a backup: mail that waited in it may have gone since, and is not sent a second time. Invitations are,
- * and who they were for; the keys that were in their links open nothing any more, wherever the links have been since.
- */
 async function bringToToday(database: Database): Promise<void> {
   await migrate(database)
-  await database.asOwner(async (tx) => {
-    await sql`update invitation_run set state = 'stopped', ended_at = now() where state = 'running'`.execute(tx)
-    await sql`update invitation set mail = 'stopped' where mail = 'waiting'`.execute(tx)
-    await sql`update invitation set token_digest = null, expires_at = least(expires_at, now()) where used_at is null`.execute(
-      tx,
-    )
-  })
+  // A key of an earlier schema had run out until now; here it is taken away.
+  await database.asOwner(endWhatWasOnItsWay)
 }
 
 /** Empty tables of no later schema than the backup's may be there: a restore that was cut short leaves those. */
@@ -104,24 +106,28 @@ async function refuseUnlessEmpty(database: Database, migrations: readonly string
   const found = await database.asOwner(async (tx) => {
     const applied = await findMigrations(tx)
     if (!applied?.length) return null
-    const { rows } = await sql<{ used: boolean }>`
-      select exists (select from public.organisation) or exists (select from identity."user") as used`.execute(tx)
-    return { applied, isUsed: rows[0]?.used ?? false }
+    return { applied, isUsed: await isInUse(tx) }
   })
   if (!found) return
-  if (found.isUsed)
-    throw new Refusal(
-      'This database holds a trust already, and restoring never writes over one. Make a new database and set DATABASE_URL to it.',
-    )
+  if (found.isUsed) throw new Refusal(IN_USE)
   if (found.applied.some((name) => !migrations.includes(name)))
     throw new Refusal(
       'This database has tables of a later version than the backup’s. Make a new, empty database and set DATABASE_URL to it.',
     )
 }
 
-function keepSecret(place: Place, secret: string | null): Restored['secret'] {
+/** Keeps the secret, then does the work, and puts the secret back as it was where the work left nothing. */
+async function withSecret(place: Place, file: File, work: () => Promise<void>): Promise<Restored['secret']> {
+  const secret = file.checked.header.sessionSecret
+  const isKept = secret !== null && !place.secret
+  const undo = isKept ? keepSessionSecret(place.dataFolder, secret) : () => {}
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof RestoreUnfinished)) undo()
+    throw error
+  }
+  if (isKept) return 'kept'
   if (secret === null) return 'none'
-  if (place.secret) return place.secret === secret ? 'as-set' : 'differs'
-  keepSessionSecret(place.dataFolder, secret)
-  return 'kept'
+  return place.secret === secret ? 'as-set' : 'differs'
 }

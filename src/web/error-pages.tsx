@@ -22,18 +22,29 @@ export const notFoundPage = (c: Request) =>
     </>,
   )
 
-export const forbiddenPage = (c: Request) =>
-  page(
+export const forbiddenPage = (c: Request) => {
+  const { heading, words } = FORBIDDEN[c.req.method === 'POST' ? 'done' : 'opened']
+  return page(
     c,
-    { title: 'You cannot do this', width: 'reading', status: 403 },
+    { title: heading, width: 'reading', status: 403 },
     <>
-      <h1 class="nhsuk-heading-l">You cannot do this</h1>
-      <p class="nhsuk-body">
-        You can see this, but it is for somebody else to do. The job-planning office can change who may.
-      </p>
+      <h1 class="nhsuk-heading-l">{heading}</h1>
+      <p class="nhsuk-body">{words}</p>
       {home}
     </>,
   )
+}
+
+const FORBIDDEN = {
+  opened: {
+    heading: 'You cannot open this page',
+    words: 'This page is not open to you. The job-planning office can change that.',
+  },
+  done: {
+    heading: 'You cannot do this',
+    words: 'Nothing was changed. This is for somebody else to do. The job-planning office can change who may.',
+  },
+}
 
 /** A form that another site may have sent: the browser does not say that it came from one of our pages. */
 export const fromElsewherePage = (c: Request) =>
@@ -65,7 +76,7 @@ export const tooLargePage = (c: Request, mostBytes?: number) =>
     </>,
   )
 
-/** Too many passwords are being checked at once; nobody's fault, and over in some seconds. */
+/** Too many at once: passwords being checked or kept, links to new ones asked for, people leaving for a provider (`Busy`). Over soon. */
 export const busyPage = (c: Request) => {
   c.header('Retry-After', '10')
   return page(
@@ -74,7 +85,7 @@ export const busyPage = (c: Request) => {
     <>
       <h1 class="nhsuk-heading-l">Please try again in a moment</h1>
       <p class="nhsuk-body">
-        Many people are signing in just now. Nothing was changed. Wait some seconds, go back and send it again.
+        Many people are doing this just now. Nothing was changed. Wait some seconds, go back and send it again.
       </p>
       {home}
     </>,
@@ -124,19 +135,3 @@ export const wrongHostPage = (c: Request) => {
     421,
   )
 }
-
-/** The reference stands in the log beside what went wrong, so that whoever is told it can find that. */
-export const somethingWrongPage = (c: Request, reference: string) =>
-  page(
-    c,
-    { title: 'Something went wrong', width: 'reading', status: 500 },
-    <>
-      <h1 class="nhsuk-heading-l">Something went wrong</h1>
-      <p class="nhsuk-body">Nothing was changed. Go back and try again.</p>
-      <p class="nhsuk-body">
-        If it happens again, tell the job-planning office what you were doing and say this reference:{' '}
-        <strong>{reference}</strong>
-      </p>
-      {home}
-    </>,
-  )

@@ -1,4 +1,4 @@
-import { Busy, createTurns } from '../platform/identity/turns.ts'
+import { Busy, createTurns } from '../platform/turns.ts'
 import { pathTo } from '../routes.ts'
 import { page } from './page.tsx'
 import type { Request } from './request.ts'

@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx'
 import { type GeneralAction, mayGenerally } from '../domain/access/access.ts'
 import { pathTo, type RouteName, routes } from '../routes.ts'
 import { Layout, type LayoutProps } from '../ui/layout.tsx'
+import { takeDone } from './done.tsx'
 import { withKeys } from './once/once-key.ts'
-import type { Request } from './request.ts'
+import { type Request, whoseOf } from './request.ts'
 
 type PageProps = Pick<LayoutProps, 'title' | 'breadcrumbs' | 'width' | 'banner' | 'hasProblems'> & {
   /** Which entry of the menu this page lies under. */
@@ -30,9 +31,11 @@ export async function page(c: Request, props: PageProps, body: Child): Promise<R
   const { under, scripts = [], status = 200, ...layout } = props
   const viewer = c.var.viewer
   const { assets } = c.var.services
+  const done = status === 200 ? takeDone(c) : undefined
   const whole = await (
     <Layout
       {...layout}
+      banner={done ?? layout.banner}
       organisation={viewer ? { name: viewer.organisationName } : undefined}
       navigation={
         viewer
@@ -44,8 +47,8 @@ export async function page(c: Request, props: PageProps, body: Child): Promise<R
       person={
         viewer ? { name: viewer.fullName, accountHref: pathTo('account'), signOutAction: pathTo('signOut') } : undefined
       }
-      whose={whoseOf(c)}
-      session={viewer ? sessionOf(c) : undefined}
+      whose={personHere(c)}
+      session={viewer ? sessionShown(c) : undefined}
       demonstration={viewer?.isDemonstration ? { href: pathTo('demonstrationPage') } : undefined}
       footer={[
         ...(viewer
@@ -64,11 +67,11 @@ export async function page(c: Request, props: PageProps, body: Child): Promise<R
       {body}
     </Layout>
   )
-  return c.html(viewer ? withKeys(String(whole)) : whole, status)
+  return c.html(viewer ? withKeys(String(whole), whoseOf(viewer)) : whole, status)
 }
 
 /** Sessions go by the machine's clock, and not by the product's. */
-function sessionOf(c: Request): LayoutProps['session'] {
+function sessionShown(c: Request): LayoutProps['session'] {
   const { session, services } = c.var
   if (!session) return undefined
   const [startedAt, endsAt] = [session.startedAt.getTime(), session.endsAt.getTime()]
@@ -77,6 +80,7 @@ function sessionOf(c: Request): LayoutProps['session'] {
     mostHours: Math.round((endsAt - startedAt) / 3_600_000),
     secondsLeft: Math.floor((endsAt - Date.now()) / 1000),
     stayAction: pathTo('stayHere'),
+    signInHref: pathTo('signInPage'),
   }
 }
 
@@ -84,8 +88,8 @@ function sessionOf(c: Request): LayoutProps['session'] {
  * Who is signed in, as the browser's scripts tell people apart; `nobody` where nobody was here or they have signed out, and
  * nothing while what was typed waits for its person to sign in again.
  */
-function whoseOf(c: Request): string | undefined {
+function personHere(c: Request): string | undefined {
   const { viewer, services } = c.var
-  if (viewer) return `${viewer.organisationId}.${viewer.personId}`
+  if (viewer) return whoseOf(viewer)
   return services.identity.lastPerson(c.req.raw.headers) === null ? 'nobody' : undefined
 }

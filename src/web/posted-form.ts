@@ -20,3 +20,10 @@ export async function readSent(c: Request): Promise<Sent> {
 
 /** Whether a file was chosen at all. */
 export const isChosen = ({ name, size }: File): boolean => name !== '' || size > 0
+
+/** More than any form of ours, and still little to seal or to write into a page: what is longer is sent again from its own page. */
+const mostLetters = 200_000
+
+/** Whether it is too long to be kept for its person. */
+export const isTooLongToKeep = (sent: Sent): boolean =>
+  sent.reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0) > mostLetters

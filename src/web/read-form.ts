@@ -8,11 +8,17 @@ export type ReadForm<T> =
   | { ok: true; value: T; typed: Typed }
   | { ok: false; typed: Typed; problems: Readonly<Record<string, string>> }
 
-/** Reads a posted form by its schema. Blank fields are missing ones; passwords keep their spaces. One problem a field. */
-export async function readForm<T>(c: Request, schema: z.ZodType<T>): Promise<ReadForm<T>> {
+/** Reads the words of a posted form, by field; passwords keep their spaces. */
+export async function readTyped(c: Request): Promise<Typed> {
   const typed: Record<string, string> = {}
   for (const [name, value] of Object.entries(await c.req.parseBody()))
     if (typeof value === 'string') typed[name] = /password$/i.test(name) ? value : value.trim()
+  return typed
+}
+
+/** Reads a posted form by its schema. Blank fields are missing ones. One problem a field. */
+export async function readForm<T>(c: Request, schema: z.ZodType<T>): Promise<ReadForm<T>> {
+  const typed = await readTyped(c)
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')))
   if (parsed.success) return { ok: true, value: parsed.data, typed }
   const problems: Record<string, string> = {}

@@ -12,6 +12,7 @@ import type { Config } from '../platform/settings/config.ts'
 import type { Messages } from '../records/messages.ts'
 import type { ViewerFacts } from '../records/viewer.ts'
 import type { Route, RouteName } from '../routes.ts'
+import { numberOf } from './number-of.ts'
 
 /** What the whole app is made with; tests make it with other parts. */
 export type Services = {
@@ -29,9 +30,6 @@ export type Services = {
   assets: { styles: string[]; scripts: Record<string, string> }
 }
 
-/** The signed-in person, as this request found them. */
-export type SignedIn = ViewerFacts
-
 export type Env = {
   /** What came over the line; nothing in tests that ask without one. */
   Bindings: { incoming?: IncomingMessage }
@@ -44,8 +42,8 @@ export type Env = {
     /** The live session of this request, also one whose person has yet to show a second factor. */
     session: Session | null
     /** Somebody who gave the right password and has yet to show a second factor: nothing else is open to them. */
-    arriving: SignedIn | null
-    viewer: SignedIn | null
+    arriving: ViewerFacts | null
+    viewer: ViewerFacts | null
     /** Set by `proveAgain`; a route that asks for it and changes something without it fails closed. */
     provedAgain: boolean
     /** The key of the form that was sent, to be sent again with it. */
@@ -70,12 +68,21 @@ export class Forbidden extends Error {}
  */
 export const isCutShort = ({ env }: Request): boolean => env?.incoming?.destroyed === true && !env.incoming.complete
 
+/** The session of somebody who is signed in; routes that anybody may use must not ask. */
+export function sessionOf(c: Request): Session {
+  if (!c.var.session) throw new Forbidden('sign in first')
+  return c.var.session
+}
+
 /** The signed-in person; routes that anybody may use must not ask. */
-export function viewerOf(c: Request): SignedIn {
+export function viewerOf(c: Request): ViewerFacts {
   const viewer = c.var.viewer
   if (!viewer) throw new Forbidden('sign in first')
   return viewer
 }
+
+/** Whose page or form this is, as pages and the browser's scripts tell people apart. */
+export const whoseOf = ({ organisationId, personId }: ViewerFacts): string => `${organisationId}.${personId}`
 
 /** The eyes that this request's transactions have. */
 export const scopeOfRequest = (c: Request): Scope => scopeOf(viewerOf(c))
@@ -88,9 +95,9 @@ export function permit(c: Request, sight: Sight): void {
 
 /** A whole number from the path, or a 404: `numberFrom(c, 'planId')`. */
 export function numberFrom(c: Request, name: string): number {
-  const text = c.req.param(name) ?? ''
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound(`${name} in the address`)
-  return Number(text)
+  const number = numberOf(c.req.param(name))
+  if (number === null) throw new NotFound(`${name} in the address`)
+  return number
 }
 
 /** After a change, the page that shows the result. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { aTrust, type Trust } from '../../tests/support/factories.ts'
+import { hiddenIn } from '../../tests/support/hidden-in.ts'
 import { multipart } from '../../tests/support/multipart.ts'
 import { openTestDatabase } from '../../tests/support/open-test-database.ts'
 import { aDocument, aPlan } from '../../tests/support/plans.ts'
@@ -49,14 +50,6 @@ const as = () => trust.people.clinician.personId
 const withdraw = (form: Record<string, string>) => test.request(`/plans/${planId}/withdraw`, { as: as(), form })
 const withdrawals = () =>
   test.database.asOwner((tx) => tx.selectFrom('job_plan_move').selectAll().where('move', '=', 'withdraw').execute())
-
-/** What the page would send again. */
-const hiddenIn = (html: string) => {
-  const [, form = ''] = /<form[^>]*data-keyed[^>]*>(.*?)<\/form>/s.exec(html) ?? []
-  return Object.fromEntries(
-    [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
-  ) as Record<string, string>
-}
 
 it('says that nothing was changed, and keeps what was typed with its key', async () => {
   fault = 'nothing-done'

@@ -1,10 +1,13 @@
 /** An invitation from the office's press to the first sign-in: the two features that share it never meet in code. */
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOfSystem } from '../../src/db/scope.ts'
 import { handlers as accounts } from '../../src/features/accounts/accounts.handlers.tsx'
 import { handlers as signIn } from '../../src/features/sign-in/sign-in.handlers.tsx'
+import { linkAccount } from '../../src/records/account.ts'
 import { pathTo } from '../../src/routes.ts'
 import type { Handlers } from '../../src/web/request.ts'
-import { aTrust, type Trust } from '../support/factories.ts'
+import { aPerson, aTrust, type Trust } from '../support/factories.ts'
 import { cookiesIn, type TestApp, testApp } from '../support/test-app.ts'
 
 const handlers: Handlers = {
@@ -136,4 +139,83 @@ test('an account that is somebody’s stays theirs', async () => {
   const refused = await t.request(path, { form: { password } })
   expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('There is an account')])
   expect((await t.request(pathTo('signIn'), { form: { email, password } })).status).toBe(303)
+})
+
+const invitedPerson = async (lastName: string) => {
+  const { personId } = await t.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+    aPerson(tx, trust.organisationId, { lastName, unitId: trust.units.team, group: 'consultant' }),
+  )
+  return { personId, ...(await invite(personId)) }
+}
+const correctAddress = (personId: number, email: string) =>
+  t.database.asOwner((tx) => tx.updateTable('person').set({ email }).where('person_id', '=', personId).execute())
+const linkTo = async (personId: number, email: string) => {
+  const userId = await t.identity.createAccount({ email, name: 'Somebody' })
+  const { organisationId } = trust
+  await t.database.write(scopeOfSystem(organisationId), (tx) => linkAccount(tx, { userId, organisationId, personId }))
+}
+
+test('a link is for the address that it was made for: once that is corrected, the office invites again', async () => {
+  const { personId, path } = await invitedPerson('Corrected')
+  const list = async (standing: string) => {
+    const as = trust.people.office.personId
+    return (await t.request(pathTo('accounts', {}, { search: 'corrected', standing }), { as })).text()
+  }
+  await correctAddress(personId, 'RIGHT@trust.example')
+  expect((await t.request(path)).status).toBe(404)
+  expect((await t.request(path, { form: { password } })).status).toBe(404)
+  expect(await list('')).toMatch(/Invitation stopped: it was for an earlier e-mail address[\s\S]*Invite again/)
+  expect(await list('stopped')).toContain('One person')
+  expect(await list('invited')).toContain('Nobody to show')
+  const again = await invite(personId)
+  expect(await list('invited')).toContain('One person')
+  // Large and small letters are one address.
+  await correctAddress(personId, 'right@Trust.example')
+  expect((await t.request(again.path, { form: { password } })).status).toBe(303)
+})
+
+test('an invitation of somebody who has an account by now opens nothing, and is over', async () => {
+  const { personId, path } = await invitedPerson('Connected')
+  await linkTo(personId, 'connected@trust.example')
+  const answers = [await t.request(path), await t.request(path, { form: { password } })]
+  expect(answers.map(({ status }) => status)).toEqual([404, 404])
+  const open = await t.database.asOwner((tx) =>
+    tx
+      .selectFrom('invitation')
+      .select('invitation_id')
+      .where('person_id', '=', personId)
+      .where('expires_at', '>', new Date('2026-11-21T12:00:00Z'))
+      .execute(),
+  )
+  expect(open).toEqual([])
+})
+
+test.each([
+  ['replaced', (personId: number) => invite(personId)],
+  ['for another address', (personId: number) => correctAddress(personId, `right-${personId}@trust.example`)],
+  ['of somebody who has left', (personId: number) => leave(personId, '2026-11-20')],
+  ['of somebody who is in already', (personId: number) => linkTo(personId, `in-${personId}@trust.example`)],
+])('a link that is %s since it was looked at lets nobody in', async (_, change) => {
+  const { personId, path } = await invitedPerson('Meanwhile')
+  let isChanged = false
+  const changing: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (!isChanged && result.rows.some((row) => row.invitationId !== undefined)) {
+        isChanged = true
+        await change(personId)
+      }
+      return result
+    },
+  }
+  const meanwhile = await testApp({
+    handlers,
+    database: { ...t.database, identity: t.database.identity.withPlugin(changing) },
+  })
+  const accounts = () => t.database.asOwner((tx) => tx.selectFrom('identity.account_person').selectAll().execute())
+  const answer = await meanwhile.request(path, { form: { password } })
+  expect([isChanged, answer.status, answer.headers.getSetCookie()]).toEqual([true, 404, []])
+  const users = await t.database.asOwner((tx) => tx.selectFrom('identity.user').select('id').execute())
+  const linked = (await accounts()).map(({ user_id }) => user_id)
+  expect(users.map(({ id }) => id).filter((id) => !linked.includes(id))).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** The bill of materials names all that runs: every package that our own need, and what those need, by the lock file. */
+/** The bill of materials names all that runs: every package that our own need, what those need, and the Node under them. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
@@ -14,6 +14,7 @@ type Component = {
   'bom-ref': string
   name: string
   version: string
+  hashes?: { content: string }[]
   licenses?: { license?: unknown; expression?: unknown }[]
 }
 
@@ -56,7 +57,11 @@ test('it is CycloneDX, with every package that runs, its version and its licence
   expect([bomFormat, metadata.component.name]).toEqual(['CycloneDX', 'concord'])
   const needed = [...needsOf('')].map((place) => `${place.split('node_modules/').at(-1)}@${packages[place]?.version}`)
   expect(needed).toEqual(expect.arrayContaining([expect.stringMatching(/^zod@/), expect.stringMatching(/^pg-types@/)]))
-  expect(components.map(({ name, version }) => `${name}@${version}`).sort()).toEqual(needed.sort())
+  // The lock file has the package that fetches Node, and not what it fetches.
+  const node = `node-${process.platform}-${process.arch}@${packages['node_modules/node']?.version}`
+  expect(components.map(({ name, version }) => `${name}@${version}`).sort()).toEqual([...needed, node].sort())
+  const fetched = components.find(({ 'bom-ref': reference }) => reference === node)
+  expect(fetched?.hashes?.[0]?.content).toMatch(/^[0-9a-f]{64}$/)
   const unlicensed = components.filter(
     ({ licenses = [] }) => !licenses.some(({ license, expression }) => license ?? expression),
   )

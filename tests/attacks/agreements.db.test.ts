@@ -282,7 +282,9 @@ attack('agreeing somebody’s plan after another was set to agree it', async ({ 
   const set = (agreer: PersonName) =>
     ask(pathTo('setAgreer', { assignmentId }), 'office', {
       agreer: String(target.personId(agreer)),
-      fromOn: '2026-11-21',
+      'fromOn[day]': '21',
+      'fromOn[month]': '11',
+      'fromOn[year]': '2026',
     })
   expect((await set('agreersAgreer')).status).toBe(303)
   await leavesAllAsItWas(target.t.database, async () => {

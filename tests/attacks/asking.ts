@@ -1,8 +1,11 @@
 /** How the attacks ask a route: its address with the target's own words in it, and the form that samples.ts has for it. */
 import { type Route, type RouteName, routes } from '../../src/routes.ts'
+import { ONCE_FIELD } from '../../src/web/once/once-key.ts'
 import { addressOf } from '../support/address-of.ts'
+import { personNames } from '../support/factories.ts'
+import { formsIn, routeAt } from '../support/page-parts.ts'
 import type { Ask } from '../support/test-app.ts'
-import { type Sample, samplesFor } from './samples.ts'
+import { type Form, type Sample, samplesFor } from './samples.ts'
 import { leaksIn, type Target, withoutWhatIsNew, wordsOf } from './target.ts'
 
 export type Row = [RouteName, Route]
@@ -17,7 +20,7 @@ export type Read = { status: number; location: string | null; page: string; leak
 export type Asking = ReturnType<typeof askingOf>
 
 export function askingOf(target: Target) {
-  const samples = samplesFor(target)
+  const samples: Partial<Record<RouteName, Sample>> = samplesFor(target)
   const sampleOf = (name: RouteName): Sample => {
     const sample = samples[name]
     if (!sample)
@@ -26,11 +29,38 @@ export function askingOf(target: Target) {
       )
     return sample
   }
-  const formOf = (name: RouteName) => {
+  const prepared = new Map<RouteName, Form>()
+  const formOf = (name: RouteName): Form => {
     const { form = {} } = sampleOf(name)
-    return typeof form === 'function' ? form() : form
+    return { ...(typeof form === 'function' ? form() : form), ...prepared.get(name) }
   }
+  /** What the forms of every page have in them for each route, as whoever sees the page; read once. */
+  const readPages = async (): Promise<Map<RouteName, Set<string>>> => {
+    const found = new Map<RouteName, Set<string>>()
+    for (const [name, { method, answers }] of allRoutes)
+      for (const who of method === 'GET' && answers !== 'machines' ? (['nobody', ...personNames] as const) : []) {
+        const address = addressOf(routes[name], wordsOf(target, name))
+        const page = await target.t.request(address, { as: await target.cookieOf(who) })
+        for (const form of formsIn(await page.text(), address)) {
+          const route = form.method === 'POST' ? routeAt('POST', form.action) : undefined
+          if (route) found.set(route, new Set([...(found.get(route) ?? []), ...form.fields]))
+        }
+      }
+    return found
+  }
+  let pages: ReturnType<typeof readPages> | undefined
   return {
+    /** Every field of a route's form: of the one that is let through, and of those that pages have. The key is not one. */
+    fieldsOf: async (name: RouteName): Promise<string[]> => {
+      pages ??= readPages()
+      const onPages = (await pages).get(name) ?? []
+      return [...new Set([...Object.keys(formOf(name)), ...onPages])].filter((field) => field !== ONCE_FIELD)
+    },
+    /** Puts everything back, and does what must have been done before the route's form is let through. */
+    prepare: async (name: RouteName): Promise<void> => {
+      await target.putBack()
+      prepared.set(name, (await sampleOf(name).prepare?.()) ?? {})
+    },
     sampleOf,
     formOf,
     bodyOf: (name: RouteName): Ask => {

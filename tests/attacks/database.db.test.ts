@@ -277,7 +277,7 @@ attack('reading, changing and taking jobs of the queue with the role of sign-in'
       putIn({ kind: 'password-reset', userId: 'somebody', organisationId: office.organisationId }),
       `insert into jobs.job_common (name, data) values ('invitations', '{"userId": "somebody"}')`,
     ],
-    (statement) => target.t.database.signIn(async (tx) => touchedBy(await sql.raw(statement).execute(tx))),
+    (statement) => target.t.database.asSignIn(async (tx) => touchedBy(await sql.raw(statement).execute(tx))),
   ),
 )
 

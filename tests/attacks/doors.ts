@@ -9,20 +9,23 @@ import { linkAccount } from '../../src/records/account.ts'
 import { makeInvitations } from '../../src/records/invitation.ts'
 import { makeResetKey } from '../../src/records/password-reset.ts'
 import { accountOf, aPerson, aRoleGrant, type Trust, today } from '../support/factories.ts'
-import { codeOf } from '../support/second-factor.ts'
+import { codeOf, setUpSecondFactor } from '../support/second-factor.ts'
 import { cookiesIn, type TestApp } from '../support/test-app.ts'
 
-/** Nobody at all; somebody who has given their password and owes a code; somebody who must set a second factor up. */
-export type Knocker = 'nobody' | 'arriving' | 'enrolling'
+/**
+ * Nobody at all; somebody who has given their password and owes a code; somebody who must set a second factor up; somebody
+ * inside, with a password and a second factor of their own.
+ */
+export type Knocker = 'nobody' | 'arriving' | 'enrolling' | 'inside'
 
 export type Doors = {
-  /** What `arriving` and `enrolling` sign in with. */
+  /** What all of them sign in with. */
   password: string
   /** The address of `arriving`. */
   email: string
   cookieOf(who: Knocker): string
   /** What their authenticator app shows now. */
-  codeOf(who: 'arriving' | 'enrolling'): string
+  codeOf(who: Exclude<Knocker, 'nobody'>): string
   /** Keys in addresses, each of which works. The kept forms are the clinician's, and one of the other trust. */
   keys: Record<'invitation' | 'reset' | 'keptForm' | 'theirKeptForm', string>
   putBack(): Promise<void>
@@ -39,28 +42,29 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
     const userId = await identity.createAccount({ email: address, name: lastName, password })
     const { personId } = await database.write(scopeOfSystem(organisationId), async (tx) => {
       const made = await aPerson(tx, organisationId, { lastName, unitId: units.otherTeam, group: 'pharmacy' })
+      await tx.updateTable('person').set({ email: address }).where('person_id', '=', made.personId).execute()
       await linkAccount(tx, { userId, organisationId, personId: made.personId })
       return made
     })
     return { userId, personId }
   }
   const arriving = await aKnocker('Arriving', email)
-  const secretOfArriving = (await identity.secondFactor.begin(arriving.userId)) ?? ''
-  await identity.secondFactor.confirm(arriving.userId, codeOf(secretOfArriving))
+  const secretOfArriving = await setUpSecondFactor(identity, arriving.userId)
   const enrolling = await aKnocker('Enrolling', 'enrolling@trust.example')
+  const inside = await aKnocker('Inside', 'inside@trust.example')
   const invited = await database.write(scopeOfSystem(organisationId), async (tx) => {
     // A role that asks for a second factor.
     await aRoleGrant(tx, organisationId, enrolling.personId, 'auditor', 0)
     return aPerson(tx, organisationId, { lastName: 'Invited', unitId: units.otherTeam, group: 'pharmacy' })
   })
-  const both = [arriving.userId, enrolling.userId]
+  const all = [arriving.userId, enrolling.userId, inside.userId]
   const hashes = await database.asOwner((tx) =>
-    tx.selectFrom('identity.account').select(['id', 'password']).where('userId', 'in', both).execute(),
+    tx.selectFrom('identity.account').select(['id', 'password']).where('userId', 'in', all).execute(),
   )
   const keptForm = (words: string) =>
     JSON.stringify({ path: '/plans/1/return', called: 'Returning a plan', fields: [['reason', words]] })
-  const cookies = { nobody: '', arriving: '', enrolling: '' }
-  const secrets = { arriving: secretOfArriving, enrolling: '' }
+  const cookies = { nobody: '', arriving: '', enrolling: '', inside: '' }
+  const secrets = { arriving: secretOfArriving, enrolling: '', inside: '' }
 
   const doors: Doors = {
     password,
@@ -79,10 +83,10 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
         await sql`delete from identity."user" u using person p where p.person_id = ${invited.personId} and p.email = u.email`.execute(
           tx,
         )
-        await sql`delete from identity.session where "userId" in (${sql.join(both)})`.execute(tx)
-        await sql`delete from identity.second_factor where user_id = ${enrolling.userId}`.execute(tx)
-        await sql`delete from identity.recovery_code where user_id = ${enrolling.userId}`.execute(tx)
-        await sql`update identity.second_factor set last_step = 0 where user_id = ${arriving.userId}`.execute(tx)
+        await sql`delete from identity.session where "userId" in (${sql.join(all)})`.execute(tx)
+        const begun = sql.join([enrolling.userId, inside.userId])
+        await sql`delete from identity.second_factor where user_id in (${begun})`.execute(tx)
+        await sql`delete from identity.recovery_code where user_id in (${begun})`.execute(tx)
         for (const { id, password: hash } of hashes)
           await tx.updateTable('identity.account').set({ password: hash }).where('id', '=', id).execute()
       })
@@ -95,7 +99,7 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
           at,
         }),
       )
-      const { key: reset } = await database.signIn((tx) => makeResetKey(tx, arriving.userId, at))
+      const { key: reset } = await database.asSignIn((tx) => makeResetKey(tx, arriving.userId, at))
       const keep = async (personId: number, words: string) =>
         identity.keptWords.keep(await accountOf(database, identity, personId), keptForm(words))
       doors.keys = {
@@ -104,9 +108,20 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
         keptForm: await keep(people.clinician.personId, 'Let us talk'),
         theirKeptForm: await keep(elsewhere.person.personId, 'Zephyr clinic'),
       }
-      secrets.enrolling = (await identity.secondFactor.begin(enrolling.userId)) ?? ''
+      secrets.inside = await setUpSecondFactor(identity, inside.userId)
+      // The same code again: it works once.
+      const again = [arriving.userId, inside.userId]
+      await database.asOwner((tx) =>
+        sql`update identity.second_factor set last_step = 0 where user_id in (${sql.join(again)})`.execute(tx),
+      )
       for (const [who, { userId }] of Object.entries({ arriving, enrolling }) as ['arriving', typeof arriving][])
         cookies[who] = cookiesIn(await identity.startSession(userId, new Headers(), { method: 'password' }))
+      const { sessionId = '' } = (await identity.findSession(new Headers({ cookie: cookies.enrolling }))) ?? {}
+      secrets.enrolling = (await identity.secondFactor.begin(enrolling.userId, sessionId)) ?? ''
+      const now = { secondFactorAt: new Date(), confirmedAt: new Date() }
+      cookies.inside = cookiesIn(
+        await identity.startSession(inside.userId, new Headers(), { method: 'password', ...now }),
+      )
     },
   }
   return doors

@@ -15,7 +15,16 @@ const headers = {
   'x-request-id': 'zz.marked',
   'x-forwarded-for': '9990001112',
   referer: 'http://localhost/?q=quagga',
+  'accept-language': 'quagga',
+  via: 'zanzibarsson',
 }
+/** With these nobody is let in, so each is sent by itself. */
+const headersOfElsewhere = [
+  { origin: 'https://zanzibarsson.example' },
+  { host: 'zanzibarsson.example' },
+  { 'x-forwarded-host': 'zanzibarsson.example' },
+  { cookie: 'quagga=zz.marked; concord.session_token=zanzibarsson' },
+]
 
 let target: Target
 let asking: Asking
@@ -42,19 +51,20 @@ const marksIn = (text: string) => marks.filter((mark) => text.toLowerCase().incl
 
 test('what is logged of every route names the route and nobody', async () => {
   for (const [name, route] of allRoutes) {
+    const isPost = route.method === 'POST'
+    const fields = isPost ? await asking.fieldsOf(name) : []
     lines = []
     const paths = [
       asking.addressFor(name, { token: 'zz.marked' }),
       asking.addressFor(name, { token: 'zz.marked', planId: 'quagga', assignmentId: '9990001112' }),
     ]
-    const isPost = route.method === 'POST'
     for (const path of paths)
       for (const person of ['nobody', isPost ? asking.sampleOf(name).by : 'office', 'administrator'] as const) {
         const as = { as: await target.cookieOf(person) }
         const json = isPost ? asking.sampleOf(name).json : undefined
         const form = isPost ? asking.formOf(name) : {}
         const marked = Object.fromEntries(
-          [...Object.keys(form), 'email', 'password', 'code', 'reason'].map((field) => [field, typed]),
+          [...fields, 'email', 'password', 'code', 'reason'].map((field) => [field, typed]),
         )
         const posted = !isPost
           ? [{}]
@@ -87,6 +97,20 @@ test('what is logged of every route names the route and nobody', async () => {
     }
     expect(requests.length).toBeGreaterThanOrEqual(6)
   }
+}, 120_000)
+
+test('what a browser says of where it is from, and who it was, is not in the log', async () => {
+  for (const [name] of allRoutes)
+    for (const said of headersOfElsewhere) {
+      lines = []
+      const as = 'cookie' in said ? {} : { as: await target.cookieOf('clinician') }
+      await target.t.request(asking.addressFor(name), {
+        ...as,
+        ...asking.bodyOf(name),
+        headers: { ...headers, ...said },
+      })
+      expect([name, said, lines.length > 0, marksIn(lines.join(''))]).toEqual([name, said, true, []])
+    }
 }, 120_000)
 
 test('what no route answers is logged without its address or its method', async () => {

@@ -193,6 +193,18 @@ attack(
       '//assets/../../session-secret',
       '/assets/',
       '/assets',
+      '/assets/../../package.json',
+      '/assets/%2e%2e/%2e%2e/package.json',
+      '/assets/..%2f..%2fpackage.json',
+      '/assets/..%5c..%5cpackage.json',
+      '/assets/%252e%252e/package.json',
+      '/assets//etc/passwd',
+      '/../../etc/passwd',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/.git/config',
+      '/.env',
+      '/dist/server/main.js',
+      '/src/app.tsx',
     ]) {
       const answer = await send(`GET ${path} HTTP/1.1\r\n${host()}\r\n${close}\r\n\r\n`)
       expect([path, answer.includes('the secret of the server')]).toEqual([path, false])

@@ -31,6 +31,8 @@ test.each([
   ['a mail that waits', `insert into jobs.job (name, data) values ('mail', '{"kind": "x"}')`, ['job']],
   ['a mail to somebody else', `update jobs.job set data = '{"kind": "y"}'`, ['job']],
   ['a knock', `insert into identity.rate_limit (key, points) values ('k', 1)`, []],
+  ['a new table', `create table left_here ()`, ['left_here']],
+  ['a table that is dropped', `drop table left_here`, ['left_here']],
   ['the use of a session', `update identity.session set "usedAt" = now() + interval '1 minute'`, []],
 ])('%s is seen as it should be', async (_, statement, changed) => {
   const found = await changedBy(statement)

@@ -37,5 +37,6 @@ export async function digestEveryTable(database: Database, organisationId?: numb
   })
 }
 
+/** By the names of both: a table that is gone afterwards has changed most of all. */
 export const changedTables = (before: Digests, after: Digests): string[] =>
-  [...after].flatMap(([name, digest]) => (before.get(name) === digest ? [] : [name]))
+  [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name))

@@ -1,4 +1,5 @@
 /** What is attacked: the whole app, a trust with one of everything in it, and a second trust that nobody of it may meet. */
+import { sql } from 'kysely'
 import { vi } from 'vitest'
 import { allHandlers } from '../../src/app.tsx'
 import { scopeOfSystem } from '../../src/db/scope.ts'
@@ -106,6 +107,8 @@ export async function aTarget(settings: Record<string, string> = {}): Promise<Ta
           .executeTakeFirstOrThrow()
         target.runId = made.run_id
         await tx.deleteFrom('agreer').where('from_on', '=', today).execute()
+        await sql`update identity."user" u set email = ${`person-${spareId}@test.example`}
+          from identity.account_person ap where ap.user_id = u.id and ap.person_id = ${spareId}`.execute(tx)
         const asProposed = { corrected_contract: null, corrected_professional_group: null, corrected_band: null }
         await tx
           .updateTable('assignment')
@@ -170,7 +173,7 @@ async function whatIsTheirs({ database }: TestApp, { elsewhere }: Trust): Promis
 }
 
 /** Waits until every mail has left that a form has asked for: what they change must not be taken for what an attack does. */
-const allIsSent = ({ database }: TestApp) =>
+export const allIsSent = ({ database }: TestApp) =>
   vi.waitFor(
     async () => {
       const { rows } = await database.jobs(`select name from jobs.job where state in ('created', 'retry', 'active')`)

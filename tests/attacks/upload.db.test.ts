@@ -90,9 +90,9 @@ isRefused('sending half a zip', () => ({ 'feed.zip': zipOf({ a: feed }).slice(0,
 isRefused(
   'sending a program called a staff record',
   () => ({ 'feed.DAT': text('MZ\x90\0') }),
-  /not a file of the staff/,
+  /is not a staff record file/,
 )
-isRefused('sending a web page', () => ({ 'feed.DAT': text('<script>alert(1)</script>') }), /not a file of the staff/)
+isRefused('sending a web page', () => ({ 'feed.DAT': text('<script>alert(1)</script>') }), /is not a staff record file/)
 isRefused(
   'sending a line without an end',
   () => ({ 'feed.DAT': text(`${header}PRA~${'x'.repeat(20_000)}`) }),

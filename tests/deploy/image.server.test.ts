@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { secretSettings } from '../../src/platform/settings/secret-files.ts'
-import { type ConcordProcess, startConcord } from './concord-process.ts'
+import { type StartedConcord, startConcord } from './start-concord.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -39,7 +39,7 @@ const backupCommand = /docker compose exec -T concord (.+)/.exec(read('docs/guid
 const wordsOf = (steps: Step[], step: string) => steps.filter(({ does }) => does === step).map(({ words }) => words)
 
 let folder: string
-let concord: ConcordProcess | undefined
+let concord: StartedConcord | undefined
 const ignored = read('.dockerignore').trim().split('\n')
 
 beforeAll(() => {
@@ -70,7 +70,7 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
     cpSync(join(build, from), join(image, to === './' ? from : to), { recursive: true, verbatimSymlinks: true })
   }
   rmSync(build, { recursive: true })
-  for (const tool of ['vitest', '@playwright/test', '@biomejs/biome'])
+  for (const tool of ['vitest', '@playwright/test', '@biomejs/biome', 'vite', 'sass', 'typescript'])
     expect([tool, existsSync(join(image, 'node_modules', tool))]).toEqual([tool, false])
   // Its bill of materials is of what npm left there, each with a licence.
   const { bomFormat, components } = JSON.parse(readFileSync(join(image, 'concord.cdx.json'), 'utf8'))
@@ -78,9 +78,12 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
   const named = Object.entries<{ version: string }>(installed.packages).map(
     ([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`,
   )
+  // Node itself is fetched by its package, and in no lock file.
+  named.push(`node-${process.platform}-${process.arch}@${installed.packages['node_modules/node'].version}`)
   expect(bomFormat).toBe('CycloneDX')
   expect(components.map((each: { 'bom-ref': string }) => each['bom-ref']).sort()).toEqual(named.sort())
   expect(components.filter(({ licenses = [] }: { licenses?: unknown[] }) => licenses.length === 0)).toEqual([])
+  expect(existsSync(join(image, 'LICENSE'))).toBe(true)
   // Anybody may read it, and nobody but its owner writes.
   expect(statSync(join(image, 'dist/server/main.js')).mode & 0o777).toBe(0o644)
   expect(execFileSync('find', [image, '-perm', '/o+w', '-not', '-type', 'l'], { encoding: 'utf8' })).toBe('')
@@ -124,15 +127,28 @@ test('it runs as a user of its own, and no secret is in it', () => {
   expect(ignored).toContain('deploy/secrets')
 })
 
-test('compose.yaml names only secrets, volumes, networks and files that there are', () => {
-  // The YAML that a parser makes of it, as JSON.
-  const compose = JSON.parse(
-    execFileSync('npx', ['--no-install', 'yaml', '--json', '--single'], {
-      cwd: root,
-      input: read('deploy/compose.yaml'),
-      encoding: 'utf8',
-    }),
+/** What a parser makes of YAML. */
+const parseYaml = (input: string) =>
+  JSON.parse(
+    execFileSync('npx', ['--no-install', 'yaml', '--json', '--single'], { cwd: root, input, encoding: 'utf8' }),
   )
+
+test('with mail and single sign-on taken in, compose.yaml has a file for each secret', () => {
+  const opened = read('deploy/compose.yaml').replaceAll(/# (?=CONCORD_\w+_FILE:|- \w+$|\w+: \{ file)/gm, '')
+  const { services, secrets } = parseYaml(opened)
+  const { environment, secrets: given } = services.concord
+  for (const [setting, secret] of [
+    ['CONCORD_SMTP_PASSWORD_FILE', 'smtp_password'],
+    ['CONCORD_SSO_CLIENT_SECRET_FILE', 'sso_secret'],
+  ] as const) {
+    expect(environment[setting]).toBe(`/run/secrets/${secret}`)
+    expect(given).toContain(secret)
+    expect(secrets[secret].file).toMatch(/^\.\/secrets\//)
+  }
+})
+
+test('compose.yaml names only secrets, volumes, networks and files that there are', () => {
+  const compose = parseYaml(read('deploy/compose.yaml'))
   const { database, concord: product } = compose.services
   for (const service of [database, product]) {
     expect(service.secrets.filter((name: string) => !compose.secrets[name])).toEqual([])
@@ -158,6 +174,10 @@ test('compose.yaml names only secrets, volumes, networks and files that there ar
     security_opt: ['no-new-privileges:true'],
     init: true,
   })
+  // Its volumes have names that do not hang on the folder's, and its settings come from the file beside it.
+  expect(compose.name).toBe('concord')
+  expect(product.env_file).toEqual(['.env'])
+  expect(database).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
   // What is kept has a volume; the image makes each place its user's own, and a new volume takes that over.
   const kept = (product.volumes as string[]).map((volume) => volume.split(':')[1])
   expect(wordsOf(imageSteps, 'RUN').join('\n')).toContain(

@@ -1,13 +1,13 @@
 /** deploy/roles.sql on a real server: what each login can do, and that the product needs no more than it gives. */
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withDatabase } from '../support/migrated.ts'
-import { type ConcordProcess, startConcord } from './concord-process.ts'
+import { type StartedConcord, startConcord } from './start-concord.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const superuser = process.env.TEST_DATABASE_URL ?? ''
@@ -40,7 +40,7 @@ const runRoles = () =>
   )
 
 let folder: string
-let concord: ConcordProcess
+let concord: StartedConcord
 
 beforeAll(async () => {
   if (!superuser) throw new Error('set TEST_DATABASE_URL to the address of a PostgreSQL server, as its superuser')
@@ -81,7 +81,8 @@ test('the owner makes the schema without the right to create roles, and the prod
   const ask = (path: string) => fetch(`http://localhost:${concord.port}${path}`)
   expect(await (await ask('/readyz')).text()).toBe('ready\n')
   expect(await (await ask('/sign-in')).text()).toContain('Sign in')
-  const link = /http:\/\/localhost:\d+(\/first-run\/\S+)/.exec(concord.output())?.[1] ?? ''
+  expect(concord.output()).not.toContain('/first-run/')
+  const link = new URL(readFileSync(join(folder, 'first-run-link'), 'utf8').trim()).pathname
   const answer = await ask(link)
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('<form')])
 })

@@ -66,7 +66,7 @@ eachWay((title) =>
       for (const secret of [...keys, ...server.received.flatMap(({ to }) => to)])
         expect(trust.log).not.toContain(secret)
       await robin.follows('Audit')
-      await robin.sees('Invitations begun', 'Invitation accepted')
+      await robin.sees('Many people invited', 'Invitation accepted')
     } finally {
       await trust.end()
       await server.stop()

@@ -60,7 +60,7 @@ eachWay((title) =>
       await robin.presses('Continue')
       await robin.sees('Harbour Example NHS Trust')
       await robin.follows('Audit')
-      await robin.sees('Password reset')
+      await robin.sees('Password set by a link')
 
       await expect
         .poll(() => server.received.at(-1)?.text, { timeout: 30_000 })

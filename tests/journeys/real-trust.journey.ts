@@ -95,7 +95,7 @@ test('a real trust begins, brings its staff record in, and a clinician joins by 
     const late = await visitor({ baseURL: trust.url })
     expect((await late.opens(invitation)).status()).toBe(404)
     await robin.follows('Audit')
-    await robin.sees('Organisation created', 'Staff imported', 'Invitation made', 'Invitation accepted')
+    await robin.sees('Organisation set up', 'Staff record imported', 'Invited', 'Invitation accepted')
   } finally {
     await trust.end()
   }

@@ -1,6 +1,6 @@
 /** A real trust of one's own for a journey: an empty folder, the command line, and the server on it. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BuiltProduct, ROOT, startProduct } from '../support/built-product.ts'
@@ -26,7 +26,8 @@ export class RealTrust {
   /** Starts the server; answers with the link by which its first person begins, or nothing where somebody has. */
   async start(): Promise<string> {
     this.#server = await startProduct({ environment: this.#environment })
-    return /http\S+\/first-run\/\S+/.exec(this.#server.output())?.[0] ?? ''
+    const file = join(this.folder, 'first-run-link')
+    return existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
   }
 
   /** All that the server has said and logged since it started. */

@@ -42,7 +42,7 @@ eachWay((title) => {
       await robin.presses('Continue')
       await robin.sees('Harbour Example NHS Trust')
       await robin.follows('Audit')
-      await robin.sees('Second factor enrolled', 'Account recovery code used')
+      await robin.sees('Second factor set up', 'Recovery code used')
     } finally {
       await trust.end()
     }

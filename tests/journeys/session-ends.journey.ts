@@ -61,7 +61,10 @@ test('two minutes before the end there is a warning, and staying is one press', 
     await expect(warning).toBeVisible()
     await page.clock.fastForward('02:10')
     await expect(warning).toBeHidden()
-    await expect(page.getByRole('alert')).toContainText('What you typed is still here')
+    const over = page.getByRole('alert')
+    await expect(over).toContainText('You have been signed out, since nothing was done here for a while')
+    await expect(over.getByRole('link', { name: 'Sign in again' })).toBeVisible()
+    await expect(over).not.toContainText('What you typed')
   } finally {
     await trust.end()
   }

@@ -60,7 +60,7 @@ eachWay((title) => {
       await robin.sees('Harbour Example NHS Trust', 'Robin Office')
       expect(robin.page.url()).toBe(`${trust.url}/`)
       await robin.follows('Audit')
-      await robin.sees('Account linked')
+      await robin.sees('A way to sign in connected')
 
       // No claim, token or code is in what the server said.
       expect(trust.log).not.toMatch(/robin|code=|eyJ/)

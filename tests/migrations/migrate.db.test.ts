@@ -60,3 +60,10 @@ it('refuses a database of a newer version in a plain sentence, and leaves it alo
   )
   expect(await tables()).toEqual(['first', 'schema_migration', 'second'])
 })
+
+it('refuses a database that holds tables of something else, and leaves nothing of its own there', async () => {
+  await database.script('create table invoices (number integer)')
+  add('0001-first.sql', 'create table first (number integer)')
+  await expect(run()).rejects.toThrow(/holds something else than Concord \(public\.invoices\)/)
+  expect(await tables()).toEqual(['invoices'])
+})

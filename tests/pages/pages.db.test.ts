@@ -23,7 +23,7 @@ const clock = fixedClock('2026-11-21T12:00:00Z')
 const personas = Object.keys(PERSONAS) as PersonaKey[]
 const viewers = {} as Record<PersonaKey, ViewerFacts>
 const samples: (SampleAddress & { persona: PersonaKey })[] = []
-const gaps = { token: 'no-such-key', personId: '', runId: '', provider: '1', stagedId: '', importId: '' }
+const gaps = { token: 'no-such-key', personId: '', grantId: '', runId: '', provider: '1', stagedId: '', importId: '' }
 
 let trust: TestApp
 let queries = 0
@@ -41,7 +41,15 @@ beforeAll(async () => {
   await loadDemonstration({ database, identity, clock })
   gaps.runId = String(await aRunOfInvitations(database, ...(await anyOffice(database))))
   gaps.stagedId = String(await aStagedImport(database, ...(await anyOffice(database))))
-  gaps.personId = String((await anyOffice(database))[1])
+  // Somebody else than the office, with an account: nobody closes their own.
+  gaps.personId = await database.asOwner(async (tx) => {
+    const auditor = tx.selectFrom('role_grant').select('person_id').where('role', '=', 'auditor')
+    return String((await auditor.executeTakeFirstOrThrow()).person_id)
+  })
+  gaps.grantId = await database.asOwner(async (tx) => {
+    const grant = await tx.selectFrom('role_grant').select('grant_id').executeTakeFirstOrThrow()
+    return String(grant.grant_id)
+  })
   gaps.importId = String(await anImport(database, (await anyOffice(database))[0]))
   for (const persona of personas) {
     const { person_id } = await database.asOwner((tx) =>
@@ -99,9 +107,10 @@ const leadsNowhereHere = new Set<RouteName>([
   'invitationPage',
   'singleSignOnAnswer',
   'resetPasswordPage',
+  'carryOnPage',
 ])
-/** Pages that lead somebody on who is signed in and has nothing kept to carry on with. */
-const leadsOnHere = new Set<RouteName>(['signInPage', 'carryOnPage'])
+/** Pages that lead somebody on who is signed in. */
+const leadsOnHere = new Set<RouteName>(['signInPage'])
 
 const pages = (Object.entries(routes) as [RouteName, Route][])
   .filter(([, { method, answers }]) => method === 'GET' && answers !== 'machines')

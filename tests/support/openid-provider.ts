@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import Provider, { type Configuration } from 'oidc-provider'
 
-export type ProvidersPerson = { email?: string; email_verified?: boolean; amr?: string[]; acr?: string }
+export type ProvidersPerson = { email?: string; email_verified?: boolean | string; amr?: string[]; acr?: string }
 
 type Forge = (token: { header: Claims; claims: Claims; sign: Sign }) => string
 type Claims = Record<string, unknown>

@@ -2,7 +2,8 @@
 import { type RouteName, routes } from '../../src/routes.ts'
 
 type Method = 'GET' | 'POST'
-export type Form = { method: Method; action: string }
+/** `fields` are the names of what the form sends. */
+export type Form = { method: Method; action: string; fields: string[] }
 
 const decode = (text: string) =>
   text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&')
@@ -24,10 +25,19 @@ export const linksIn = (html: string): string[] => [...new Set(valuesOf(tagsIn(h
 
 /** The forms of a page that stands at `address`; one without an action is sent to the page itself. */
 export const formsIn = (html: string, address: string): Form[] =>
-  tagsIn(html, 'form')
+  (html.match(/<form\b[\s\S]*?<\/form>/g) ?? [])
+    .map((form) => ({ tag: tagsIn(form, 'form')[0] ?? {}, fields: fieldsIn(form) }))
     // A form of a dialog closes it, and goes nowhere.
-    .filter(({ method }) => method !== 'dialog')
-    .map(({ method = 'get', action }) => ({ method: method.toUpperCase() as Method, action: action || address }))
+    .filter(({ tag }) => tag.method !== 'dialog')
+    .map(({ tag: { method = 'get', action }, fields }) => ({
+      method: method.toUpperCase() as Method,
+      action: action || address,
+      fields,
+    }))
+
+const fieldsIn = (form: string): string[] => [
+  ...new Set(['input', 'select', 'textarea', 'button'].flatMap((name) => valuesOf(tagsIn(form, name), 'name'))),
+]
 
 /** The style sheets and scripts that a page asks for. */
 export const assetsIn = (html: string): { styles: string[]; scripts: string[] } => ({

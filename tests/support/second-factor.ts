@@ -1,4 +1,5 @@
 /** An authenticator app, for tests. */
+import type { Identity } from '../../src/platform/identity/identity.ts'
 import { codeAt, stepOf } from '../../src/platform/identity/one-time-code.ts'
 
 /** The key that a page of setting up shows. */
@@ -14,3 +15,11 @@ export const recoveryCodesOnPage = (html: string): string[] =>
 
 /** The app's code now, or so many steps of thirty seconds later. */
 export const codeOf = (key: string, stepsLater = 0): string => codeAt(key, stepOf(new Date()) + stepsLater)
+
+/** Gives an account a second factor; its key. The code of now is used. */
+export async function setUpSecondFactor({ secondFactor }: Identity, userId: string): Promise<string> {
+  const key = await secondFactor.begin(userId, 'a session')
+  if (!key) throw new Error('it has one already')
+  await secondFactor.confirm(userId, 'a session', codeOf(key))
+  return key
+}

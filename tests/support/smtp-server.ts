@@ -74,7 +74,10 @@ export async function startMailServer(
 
 /** The plain words of a mail, its transfer encoding undone. */
 function textOf(source: string): string {
-  const plain = source.split(/--[^\r\n]+\r\n/).find((part) => /content-type: text\/plain/i.test(part)) ?? source
+  // By the mail's own boundary: a key in a link may have two dashes too.
+  const boundary = /boundary="([^"]+)"/i.exec(source)?.[1]
+  const parts = boundary ? source.split(`--${boundary}`) : [source]
+  const plain = parts.find((part) => /content-type: text\/plain/i.test(part)) ?? source
   const [head = '', ...rest] = plain.split('\r\n\r\n')
   const body = rest.join('\r\n\r\n')
   if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')

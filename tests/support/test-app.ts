@@ -38,11 +38,9 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-const url = 'http://localhost'
-
 /**
- * Starts the app. `handlers` are all of them unless given, `settings` more of the environment; the clock stands at noon on
- * 21 November 2026.
+ * Starts the app, wired as src/main.ts wires it. `handlers` are all of them unless given, `settings` more of the environment;
+ * it is at http://localhost unless they say otherwise, and the clock stands at noon on 21 November 2026.
  */
 export async function testApp(
   options: {
@@ -66,11 +64,13 @@ export async function testApp(
     options.observe?.(...statement)
   }
   const database = options.database ?? (await openTestDatabase({ observe }))
-  const config = readConfig({ CONCORD_MODE: mode, CONCORD_URL: url, ...options.settings })
+  const config = readConfig({ CONCORD_MODE: mode, CONCORD_URL: 'http://localhost', ...options.settings })
+  const { url, idleMinutes } = config
   const identity = createIdentity({
     database,
     secret: 'a secret that is only for tests, long enough',
     url,
+    idleMinutes,
     ...(options.passwordChecks ? { passwordChecks: options.passwordChecks } : {}),
     ...(options.ownPasswordChecks ? { ownPasswordChecks: options.ownPasswordChecks } : {}),
     ...(options.inAMinute ? { inAMinute: options.inAMinute } : {}),

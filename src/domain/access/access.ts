@@ -114,6 +114,9 @@ export function mayGenerally(viewer: Viewer, action: GeneralAction): boolean {
   return allowed === 'anyone' || allowed.some((role) => viewer.roles.includes(role))
 }
 
+/** Roles that somebody who can sign in must always have: without them nobody could give a role, or run the system. */
+export const rolesThatStay: readonly Role[] = ['office', 'administrator']
+
 /** Roles that reach so far that a password alone does not do. */
 const rolesWithSecondFactor: readonly Role[] = ['office', 'auditor', 'administrator']
 

@@ -46,12 +46,16 @@ function repeatedIds({ activities = [], onCall = [] }: JobPlanDocument): Problem
   })
 }
 
+/** An activity says what kind of work it is, by either of two fields. */
+export function kindProblems({ category, classification }: Activity, path: string): Problem[] {
+  if (category || classification) return []
+  return [{ path: `${path}.category`, message: 'is missing; give a category or a classification' }]
+}
+
 function activityProblems(activity: Activity, path: string, cycleWeeks: number, terms: ContractTerms): Problem[] {
   const { schedule } = activity
   const at = `${path}.schedule`
-  const problems: Problem[] = []
-  if (!activity.category && !activity.classification)
-    problems.push({ path: `${path}.category`, message: 'is missing; give a category or a classification' })
+  const problems = kindProblems(activity, path)
   if (schedule.units !== undefined && !terms.agreedUnitMinutes)
     problems.push({ path: `${at}.units`, message: onlyUnder(ONLY_UNDER.units) })
   switch (schedule.kind) {

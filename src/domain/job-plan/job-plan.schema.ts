@@ -7,7 +7,7 @@ import { contradictionsIn, ONLY_UNDER } from './contradictions.ts'
 import { agreedUnits, amount, cycleWeek, oneIn, tier, workingWeeks } from './exact.schema.ts'
 import type { JobPlanDocument } from './job-plan.ts'
 import { PLAN_LIMITS } from './limits.ts'
-import { type Problem, sayPath } from './problem.ts'
+import { firstProblems, type Problem, sayPath } from './problem.ts'
 import { PROFESSIONAL_GROUP_LABELS } from './professional-groups.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS, SETTING_LABELS } from './settings.ts'
 import { withoutNulls } from './without-nulls.ts'
@@ -148,13 +148,18 @@ export const jobPlanSchema = z
 
 export type ParsedJobPlan = { ok: true; plan: JobPlanDocument } | { ok: false; errors: Problem[] }
 
-/** Reads a job plan document from parsed JSON: the plan, or everything that is wrong with it. */
+/** Reads a job plan document from parsed JSON: the plan, or what is wrong with it. */
 export function parseJobPlan(json: unknown): ParsedJobPlan {
+  const parsed = parseFields(json)
+  const errors = parsed.ok ? contradictionsIn(parsed.plan) : []
+  return errors.length > 0 ? { ok: false, errors: firstProblems(errors) } : parsed
+}
+
+/** The same, each field by itself: whether they go together is not asked. */
+export function parseFields(json: unknown): ParsedJobPlan {
   const parsed = jobPlanSchema.safeParse(json, { error: sayIssue })
-  if (!parsed.success) return { ok: false, errors: parsed.error.issues.flatMap(problemsOf) }
-  const plan = withoutNulls(parsed.data) as JobPlanDocument
-  const errors = contradictionsIn(plan)
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, plan }
+  if (!parsed.success) return { ok: false, errors: firstProblems(parsed.error.issues.flatMap(problemsOf)) }
+  return { ok: true, plan: withoutNulls(parsed.data) as JobPlanDocument }
 }
 
 /** Unknown fields come as one issue an object; a person wants each by its own path. */

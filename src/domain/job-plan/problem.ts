@@ -1,6 +1,19 @@
 /** Something wrong in a document: where, as `activities[2].schedule.end`, and what would be right. */
 export type Problem = { path: string; message: string }
 
+/** No more than anybody puts right at once, however much is wrong. */
+export const MOST_PROBLEMS = 50
+
+/** The first of many problems, and how many more there are. */
+export function firstProblems(problems: readonly Problem[]): Problem[] {
+  const more = problems.length - MOST_PROBLEMS
+  if (more <= 0) return [...problems]
+  return [
+    ...problems.slice(0, MOST_PROBLEMS),
+    { path: 'document', message: `has ${more} more ${more === 1 ? 'problem' : 'problems'}` },
+  ]
+}
+
 /** `['activities', 2, 'title']` as `activities[2].title`, an odd name as `activities[2]["a.b"]`; the whole is `document`. */
 export function sayPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'document'

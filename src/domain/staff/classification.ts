@@ -27,7 +27,7 @@ export interface Classification {
 export const normalName = (text: string) =>
   text
     .toLowerCase()
-    .replace(/\((closed|retired)[^)]*\)/g, '')
+    .replace(/\((closed|retired)[^()]*\)/g, '')
     .replaceAll('&', ' and ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { normalName } from './classification.ts'
 import { classify, type PostFacts } from './classify.ts'
 import { contractedTime } from './contracted-time.ts'
 import { nationOf } from './nation.ts'
@@ -209,4 +210,8 @@ test('the nation is that of the nearest organisation code upwards', () => {
   expect(nationOf([unit(null), unit('7AX'), unit('RXX')], undefined)).toBe('wales')
   expect(nationOf([unit('RXX01'), unit('7AX')], undefined)).toBe('england')
   expect(nationOf([], undefined)).toBe('england')
+})
+
+test('a name of brackets that never close is looked through once', () => {
+  expect(normalName(`Nurse (closed 2019) ${'(closed'.repeat(200_000)}`)).toMatch(/^nurse closed closed /)
 })

@@ -56,6 +56,7 @@ const WORDS = new Map([
   ['43200', 'twelve hours'],
   ['86400', 'a day'],
   ['600', 'ten minutes'],
+  ['60', 'a minute'],
 ])
 
 const cookiesOf = (headers: Headers) =>
@@ -68,12 +69,20 @@ test('the cookies are those that are told, and stay for as long', async () => {
   const userId = await accountOf(t.database, t.identity, trust.people.clinician.personId)
   const signedIn = await t.identity.startSession(userId, new Headers(), { method: 'password' })
   const out = await t.request(pathTo('singleSignOn', { provider: '1' }), { form: {} })
-  const set = [...cookiesOf(signedIn), ...cookiesOf(out.headers)]
+  const office = await t.signInAs(trust.people.office.personId)
+  const form = { personId: String(trust.people.outsider.personId), role: 'auditor', fromOn: '2026-11-21' }
+  const given = await t.request(pathTo('grantRole'), { as: office, form })
+  const set = [...cookiesOf(signedIn), ...cookiesOf(out.headers), ...cookiesOf(given.headers)]
   const said = set.map(({ name, seconds }) => [name, told.get(name)?.startsWith(WORDS.get(seconds) ?? 'never')])
   expect(Object.fromEntries(said)).toEqual(Object.fromEntries([...told.keys()].map((name) => [name, true])))
 
   const page = await (await t.request(pathTo('privacyNotice'))).text()
   for (const { seconds } of set) expect(page).toContain(WORDS.get(seconds))
+  // Whose installation it is, is told to those alone who belong there; where signing in leads, to everybody.
+  expect(page).toContain('Trust account, if you sign in with it')
+  expect(page).not.toContain('Invented Trust')
+  const own = await t.request(pathTo('privacyNotice'), { as: trust.people.clinician.personId })
+  expect(await own.text()).toContain('controller: Invented Trust')
 
   const left = await t.request(pathTo('signOut'), { as: cookiesIn(signedIn), form: {} })
   const untilSignedOut = [...told].filter(([, long]) => long.includes('signing out')).map(([name]) => name)

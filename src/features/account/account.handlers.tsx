@@ -3,14 +3,16 @@ import { endOtherSessions, endSession, findAddressOf, listSessions } from '../..
 import { listWaysIn } from '../../records/single-sign-on.ts'
 import { listWaysMade } from '../../records/ways-made.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { noteAudit } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { checkCode } from '../../web/proof/check-code.ts'
 import { CODE_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
-import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
+import { readTyped } from '../../web/read-form.ts'
+import { type Handlers, type Request, scopeOfRequest, seeOther, sessionOf, viewerOf } from '../../web/request.ts'
 import { AccountPage, type AccountPageProps } from './account.page.tsx'
 import { carryOnHandlers } from './carry-on.handlers.tsx'
 import { changePasswordHandlers } from './change-password.handlers.tsx'
-import { noteOwn, sessionOf } from './own-account.ts'
 
 export const handlers: Handlers = {
   account: (c) => show(c),
@@ -21,29 +23,31 @@ export const handlers: Handlers = {
   endSessions: async (c) => {
     const { database } = c.var.services
     const { userId, sessionId } = sessionOf(c)
-    const { session } = await c.req.parseBody()
+    const { session } = await readTyped(c)
     const ended =
       session === 'others'
         ? await endOtherSessions(database, userId, sessionId)
-        : Number(await endSession(database, userId, String(session ?? '')))
-    if (ended > 0) await noteOwn(c, { sessions: ended })
-    return seeOther(c, pathTo('account'))
+        : Number(await endSession(database, userId, session ?? ''))
+    if (ended > 0) await noteAudit(c, viewerOf(c), { payload: { sessions: ended } })
+    return ended > 0 ? seeDone(c, pathTo('account'), 'sessions-ended') : seeOther(c, pathTo('account'))
   },
 
   changeSecondFactor: async (c) => {
     const { identity } = c.var.services
     const { userId } = sessionOf(c)
-    const { code, change } = await c.req.parseBody()
+    const { code, change } = await readTyped(c)
     if (change !== 'recovery-codes' && (change !== 'off' || needsSecondFactor(viewerOf(c))))
       return seeOther(c, pathTo('account'))
-    const shown = code ? await checkCode(c, userId, String(code)) : null
+    const shown = code ? await checkCode(c, userId, code) : null
     if (!shown?.ok)
       return show(c, { problems: { code: shown ? CODE_REFUSALS[shown.reason] : 'Enter a code from your app' } })
-    await noteOwn(c, { change })
-    if (change === 'recovery-codes')
-      return show(c, { recoveryCodes: await identity.secondFactor.renewRecoveryCodes(userId) })
-    await identity.secondFactor.remove(userId)
-    return seeOther(c, pathTo('account'))
+    const recoveryCodes =
+      change === 'off'
+        ? await identity.secondFactor.remove(userId)
+        : await identity.secondFactor.renewRecoveryCodes(userId)
+    // Last: before, it would use up the form's key, and whoever pressed again after a failure would be told that it was done.
+    await noteAudit(c, viewerOf(c), { payload: { change } })
+    return recoveryCodes ? show(c, { recoveryCodes }) : seeDone(c, pathTo('account'), 'second-factor-off')
   },
 
   ...changePasswordHandlers,
@@ -51,7 +55,7 @@ export const handlers: Handlers = {
 }
 
 async function show(c: Request, more: Partial<AccountPageProps> = {}) {
-  const { database, identity, singleSignOn } = c.var.services
+  const { config, database, identity, singleSignOn } = c.var.services
   const viewer = viewerOf(c)
   const { userId, sessionId } = sessionOf(c)
   const ways = await listWaysIn(database, userId)
@@ -66,7 +70,7 @@ async function show(c: Request, more: Partial<AccountPageProps> = {}) {
     <AccountPage
       name={viewer.fullName}
       email={await findAddressOf(database, userId)}
-      hasPassword={ways.includes('credential')}
+      hasPassword={config.hasLocalSignIn && ways.includes('credential')}
       hasSingleSignOn={singleSignOn.length > 0}
       singleSignOn={singleSignOn.flatMap(({ issuer, name }) => (ways.includes(issuer) ? name : [])).join(', ')}
       secondFactor={await identity.secondFactor.find(userId)}

@@ -40,8 +40,19 @@ export const CarryOnPage = ({ kept }: { kept: KeptForm }) => (
     <SentForm path={kept.path} sent={kept.fields}>
       <ButtonGroup>
         <Button preventDoubleClick>Carry on saving</Button>
-        <a href={pathTo('home')}>Leave it</a>
+        <a href={pathTo('home')}>Do not save</a>
       </ButtonGroup>
     </SentForm>
+  </>
+)
+
+/** The same for what is too old, used up or somebody else's: which of them is nobody's business. */
+export const NothingKeptPage = () => (
+  <>
+    <h1 class="nhsuk-heading-l">What was kept is gone</h1>
+    <p class="nhsuk-body">What you were saving when your session ended is kept for an hour. Please type it again.</p>
+    <p class="nhsuk-body">
+      <a href={pathTo('home')}>Go to the home page</a>
+    </p>
   </>
 )

@@ -3,13 +3,14 @@ import { passwordProblem } from '../../platform/identity/password-strength.ts'
 import { findAddressOf } from '../../records/account.ts'
 import { setPasswordHash } from '../../records/password-reset.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { noteAudit } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { noteSignIn } from '../../web/proof/note-sign-in.ts'
 import { PASSWORD_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
 import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, seeOther, viewerOf } from '../../web/request.ts'
+import { type Handlers, type Request, sessionOf, viewerOf } from '../../web/request.ts'
 import { ChangePasswordPage } from './change-password.page.tsx'
-import { noteOwn, sessionOf } from './own-account.ts'
 
 const changeForm = z.object({
   oldPassword: z.string({ error: 'Enter the password that you have now' }),
@@ -34,15 +35,15 @@ export const changePasswordHandlers: Handlers = {
     const problem = await passwordProblem(newPassword, about, config.breachedPasswordsUrl)
     if (problem) return show(c, { newPassword: problem })
     const hash = await identity.hashOwnPassword(newPassword)
-    await database.signIn(async (tx) => {
+    await database.asSignIn(async (tx) => {
       await setPasswordHash(tx, userId, hash, clock.now(), sessionId)
       await messages.send(tx, { kind: 'password-changed', userId })
     })
     // Another role's, so a transaction of its own, and last: before, it would use up the form's key, and whoever pressed again
     // after a failure would be told that it was done. Ended between the two, the password is the new one, the other sessions
     // are over and its person has mail that says so: the line alone is missing.
-    await noteOwn(c)
-    return seeOther(c, pathTo('account'))
+    await noteAudit(c, viewerOf(c))
+    return seeDone(c, pathTo('account'), 'password-changed')
   },
 }
 

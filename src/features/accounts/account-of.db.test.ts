@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { aTrust, type PersonName, type Trust } from '../../../tests/support/factories.ts'
-import { codeOf } from '../../../tests/support/second-factor.ts'
+import { setUpSecondFactor } from '../../../tests/support/second-factor.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { linkAccount } from '../../records/account.ts'
@@ -51,6 +51,24 @@ test('the office signs somebody out everywhere, at once and on the record', asyn
   expect(await isIn(mine)).toBe(false)
   expect(await newest()).toEqual({ event: 'sessions.ended', person_id: office, object: `person ${personId}` })
   expect(await isIn(await signIn())).toBe(true)
+})
+
+test('each step is chosen first and has a page with one button; nobody is not there', async () => {
+  const html = async (path: string) => (await t.request(path, { as: office })).text()
+  const main = (text: string) => text.slice(text.indexOf('<main'), text.indexOf('</main>'))
+  const account = main(await html(pathTo('accountOf', { personId })))
+  expect(account).toMatch(/Help them sign in[\s\S]*Keep them out/)
+  expect(account).toContain(`href="${pathTo('closeAccountPage', { personId })}"`)
+  expect(account).not.toContain(`action="${pathTo('closeAccount', { personId })}"`)
+  const steps = ['closeAccountPage', 'resetSecondFactorPage', 'makeResetLinkPage'] as const
+  for (const name of steps) {
+    const step = main(await html(pathTo(name, { personId })))
+    expect([name, step.match(/<button/g)?.length ?? 0]).toEqual([name, name === 'resetSecondFactorPage' ? 0 : 1])
+    expect((await t.request(pathTo(name, { personId: 9_999_999 }), { as: office })).status).toBe(404)
+  }
+  const closing = await html(pathTo('closeAccountPage', { personId }))
+  expect(closing).toMatch(/Close the account of Sam clinician\?[\s\S]*cannot sign in[\s\S]*nhsuk-button--warning/)
+  expect((await t.request(pathTo('accountOf', { personId: 9_999_999 }), { as: office })).status).toBe(404)
 })
 
 test('a closed account lets nobody in, with no other words than to a stranger, until it is opened again', async () => {
@@ -111,44 +129,81 @@ test('a link is dead after half an hour, and once the account is closed', async 
 })
 
 test('the office resets a second factor, and the person is out and may set up another', async () => {
-  const key = (await t.identity.secondFactor.begin(userId)) ?? ''
-  await t.identity.secondFactor.confirm(userId, codeOf(key))
+  await setUpSecondFactor(t.identity, userId)
   expect(await (await t.request(pathTo('accountOf', { personId }), { as: office })).text()).toContain(
-    'Reset the second',
+    'reset the second',
   )
   await act('resetSecondFactor')
   expect([await t.identity.secondFactor.find(userId), await isIn(mine)]).toEqual([null, false])
   expect(await isIn(await signIn())).toBe(true)
 })
 
+test('the office gives an account the address of the staff record, where no other account has it', async () => {
+  const corrected = 'Right.Clinician@trust.example'
+  const set = (address: string) =>
+    t.database.asOwner((tx) =>
+      tx.updateTable('person').set({ email: address }).where('person_id', '=', personId).execute(),
+    )
+  const page = async () => (await t.request(pathTo('accountOf', { personId }), { as: office })).text()
+  const use = () => t.request(pathTo('useAddressOfRecord', { personId }), { as: office, form: {} })
+  await set(email)
+  expect(await page()).not.toContain('use the address of the staff record')
+  await set(corrected)
+  expect(await page()).toMatch(
+    /E-mail of the account[\s\S]*clinician@trust\.example[\s\S]*use the address of the staff record/,
+  )
+  const other = await t.identity.createAccount({ email: corrected, name: 'Another' })
+  const refused = await use()
+  expect([refused.status, await refused.text()]).toEqual([
+    422,
+    expect.stringContaining('Another account signs in with'),
+  ])
+  expect(await newest()).not.toMatchObject({ event: 'account.address-changed' })
+  await t.identity.removeAccount(other)
+  const link = /reset-password\/[\w-]+/.exec(await (await act('makeResetLink')).text())?.[0] ?? ''
+  expect((await use()).status).toBe(303)
+  expect(await newest()).toEqual({ event: 'account.address-changed', person_id: office, object: `person ${personId}` })
+  expect((await t.request(`/${link}`)).status).toBe(404)
+  const signInWith = async (address: string) =>
+    (await t.request(pathTo('signIn'), { form: { email: address, password } })).status
+  expect([await signInWith(email), await signInWith(corrected)]).toEqual([422, 303])
+  await set(email)
+  expect((await use()).status).toBe(303)
+})
+
 test('nobody does any of it to their own account, nor to another organisation’s', async () => {
   const changes = (Object.keys(routes) as RouteName[]).filter(
     (name) => routes[name].path.startsWith('/accounts/:personId') && routes[name].method === 'POST',
   )
-  expect(changes).toHaveLength(5)
+  const pages = ['closeAccountPage', 'resetSecondFactorPage', 'makeResetLinkPage', 'useAddressOfRecordPage'] as const
+  for (const name of pages)
+    expect([name, (await t.request(pathTo(name, { personId: office }), { as: office })).status]).toEqual([name, 403])
+  expect(changes).toHaveLength(6)
   for (const name of changes) {
     const at = (person: number) => routes[name].path.replace(':personId', String(person))
     expect([name, (await t.request(at(office), { as: office, form: {} })).status]).toEqual([name, 403])
     const foreign = trust.elsewhere.person.personId
     await t.signInAs(foreign)
     const answer = await t.request(at(foreign), { as: office, form: {} })
-    expect([name, answer.status, answer.headers.get('location')]).toEqual([name, 303, '/accounts'])
+    expect([name, answer.status]).toEqual([name, 404])
     expect((await t.request('/', { as: foreign })).status).toBe(200)
   }
 })
 
 test.each([
-  ['end_sessions_of', 'clinician'],
-  ['reset_second_factor', 'clinician'],
-  ['reset_second_factor', 'office'],
-] as const)('the database itself refuses %s to the %s', async (name, who: PersonName) => {
+  ['end_sessions_of', 'clinician', 'agreer'],
+  ['end_sessions_of', 'administrator', 'clinician'],
+  ['reset_second_factor', 'clinician', 'agreer'],
+  ['reset_second_factor', 'administrator', 'clinician'],
+  ['reset_second_factor', 'office', 'office'],
+  ['use_address_of_record', 'clinician', 'agreer'],
+  ['use_address_of_record', 'administrator', 'clinician'],
+  ['use_address_of_record', 'office', 'office'],
+] as const)('the database itself refuses %s to the %s, of the %s', async (name, who: PersonName, of: PersonName) => {
   const { organisationId, people } = trust
-  const scope = {
-    ...scopeOfSystem(organisationId),
-    personId: people[who].personId,
-    roles: who === 'office' ? ['office'] : [],
-  }
-  const target = people[who].personId
+  const roles = who === 'clinician' ? [] : [who]
+  const scope = { ...scopeOfSystem(organisationId), personId: people[who].personId, roles }
+  const target = people[of].personId
   await expect(
     t.database.write(scope, (tx) => sql`select ${sql.ref(name)}(${target}::integer)`.execute(tx)),
   ).rejects.toThrow('not for you')

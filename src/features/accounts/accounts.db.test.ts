@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountOf, aRoleGrant, aTrust, type Trust, today } from '../../../tests/support/factories.ts'
-import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
+import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { pathTo } from '../../routes.ts'
 
@@ -101,7 +101,7 @@ test('a role is granted and ended, each on the audit record', async () => {
     404,
   )
   const record = await show(pathTo('audit'), trust.people.auditor.personId)
-  expect(record).toMatch(/Role ended[\s\S]*Role granted/)
+  expect(record).toMatch(/Role ended[\s\S]*Role given/)
 })
 
 test.each([
@@ -124,18 +124,49 @@ test('nobody is granted a role twice, nor one in another organisation', async ()
   expect((await grant({ personId: String(personId), role: 'auditor' })).status).toBe(422)
 })
 
-test('the last office that can sign in stays', async () => {
-  const [mine] = await grantsOf(office)
-  const end = () => t.request(pathTo('endRole', { grantId: mine?.grant_id ?? 0 }), { as: office, form: {} })
+test.each(['office', 'administrator'] as const)('the last %s that can sign in stays', async (role) => {
   const { organisationId, people, units } = trust
+  const { personId } = role === 'office' ? people.outsider : people.clinician
+  const mine = (await grantsOf(office))
+    .concat(await grantsOf(people.administrator.personId))
+    .find((one) => one.role === role)
+  const path = { grantId: mine?.grant_id ?? 0 }
+  const end = () => t.request(pathTo('endRole', path), { as: office, form: {} })
+  const question = () => show(pathTo('endRolePage', path))
+  await accountOf(t.database, t.identity, people.administrator.personId)
   // Another has the role, but no account to sign in with.
   await t.database.write(scopeOfSystem(organisationId), (tx) =>
-    aRoleGrant(tx, organisationId, people.outsider.personId, 'office', units.team),
+    aRoleGrant(tx, organisationId, personId, role, units.team),
   )
+  expect(await question()).toContain('Nobody else who can sign in has this role')
   const refused = await end()
-  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('the last job-planning office')])
-  await accountOf(t.database, t.identity, people.outsider.personId)
-  expect((await end()).status).toBe(303)
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('This role cannot end yet')])
+  await accountOf(t.database, t.identity, personId)
+  const asked = await question()
+  expect(asked.includes('only somebody else can give it back to you')).toBe(role === 'office')
+  expect(asked).toContain('End role')
+  const ended = await end()
+  expect([ended.status, ended.headers.get('location')]).toEqual([303, role === 'office' ? '/' : '/roles'])
+  if (role === 'administrator') return
   expect((await t.request(pathTo('roleGrants'), { as: office })).status).toBe(403)
-  office = people.outsider.personId
+  office = personId
+})
+
+test('a role ends only after the question, and for somebody who proves that it is they', async () => {
+  const { personId } = trust.people.auditor
+  const [theirs] = await grantsOf(personId)
+  const path = { grantId: theirs?.grant_id ?? 0 }
+  expect(await show(pathTo('roleGrants'))).toContain(`href="${pathTo('endRolePage', path)}"`)
+  expect(await show(pathTo('endRolePage', path))).toMatch(
+    /End this role of Sam auditor\?[\s\S]*Sees every plan and the audit/,
+  )
+  const early = cookiesIn(
+    await t.identity.startSession(await accountOf(t.database, t.identity, office), new Headers(), {
+      method: 'password',
+      secondFactorAt: new Date(),
+    }),
+  )
+  const refused = await t.request(pathTo('endRole', path), { as: early, form: {} })
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('Enter your password')])
+  expect(await grantsOf(personId)).toHaveLength(1)
 })

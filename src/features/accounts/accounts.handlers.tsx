@@ -1,8 +1,11 @@
 import { todayOf } from '../../platform/clock.ts'
 import { findRun } from '../../records/invitation-run.ts'
 import { mailLinks } from '../../web/mail-links.ts'
+import { eventOf } from '../../web/note-audit.ts'
+import { numberOf } from '../../web/number-of.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
+import { readTyped } from '../../web/read-form.ts'
 import { type Handlers, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { accountOfHandlers } from './account-of.handlers.tsx'
 import { AccountsPage, InvitedPage, MailedPage } from './accounts.page.tsx'
@@ -24,15 +27,15 @@ export const handlers: Handlers = {
   invite: async (c) => {
     const { database, clock, config, messages } = c.var.services
     const { organisationId, personId: invitedBy } = viewerOf(c)
-    const { personId, byHand } = await c.req.parseBody()
+    const { personId, byHand } = await readTyped(c)
     const result = await database.write(scopeOfRequest(c), (tx) =>
       invite(tx, {
         messages,
         byHand: byHand === 'yes',
         organisationId,
-        personId: /^[1-9]\d{0,8}$/.test(String(personId)) ? Number(personId) : 0,
+        personId: numberOf(personId) ?? 0,
         invitedBy,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
         on: todayOf(clock),
       }),
@@ -43,7 +46,11 @@ export const handlers: Handlers = {
     return page(
       c,
       { title: 'Invitation', under: 'accounts', width: 'reading' },
-      link ? <InvitedPage invited={invited} link={link} /> : <MailedPage invited={invited} />,
+      link ? (
+        <InvitedPage invited={invited} link={link} hasPasswords={config.hasLocalSignIn} />
+      ) : (
+        <MailedPage invited={invited} />
+      ),
     )
   },
 
@@ -57,12 +64,12 @@ async function show(c: Request, problem?: string) {
   const asked = c.req.query('standing') ?? ''
   const filter = {
     search: (c.req.query('search') ?? '').trim().slice(0, 100),
-    standing: (asked in standings ? asked : '') as Standing,
+    standing: (Object.hasOwn(standings, asked) ? asked : '') as Standing,
     page: pageNumberOf(c),
   }
   const found = await database.read(scopeOfRequest(c), async (tx) => ({
     ...(await listAccounts(tx, { ...filter, at: clock.now(), on: todayOf(clock) })),
-    newestRun: await findRun(tx),
+    newestRun: await findRun(tx, clock.now()),
   }))
   return page(
     c,

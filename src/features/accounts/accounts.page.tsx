@@ -92,16 +92,19 @@ export const AccountsPage = (props: AccountsPageProps) => {
   )
 }
 
-const standingOf = ({ hasAccount, closedAt, invitedUntil, mail }: AccountRow, areSent: boolean) => {
-  if (hasAccount) return closedAt ? 'Account closed' : 'Has an account'
-  if (mail === 'refused' || mail === 'given-up') return `Invitation did not arrive. ${MAIL_STANDING_WORDS[mail]}`
+const standingOf = (row: AccountRow, areSent: boolean) => {
+  const { standing, closedAt, invitedUntil, mail } = row
+  if (standing === 'account') return closedAt ? 'Account closed' : 'Has an account'
+  if (standing === 'undelivered') return `Invitation did not arrive. ${mail ? MAIL_STANDING_WORDS[mail] : ''}`
+  if (standing === 'stopped') return 'Invitation stopped: it was for an earlier e-mail address'
+  if (standing === 'ran-out') return mail === 'stopped' ? 'Invitation stopped' : 'Invitation ran out'
   if (!invitedUntil) return 'None'
   if (mail === 'waiting') return areSent ? 'Invited, mail waiting to be sent' : 'Not sent yet: mail is switched off'
   return `Invited, until ${formatInstantDay(invitedUntil)}`
 }
 
 const InviteForm = ({ row }: { row: AccountRow }) =>
-  row.hasAccount ? (
+  row.standing === 'account' ? (
     <a href={pathTo('accountOf', { personId: row.personId })}>
       Open<span class="nhsuk-u-visually-hidden"> the account of {row.fullName}</span>
     </a>
@@ -109,19 +112,27 @@ const InviteForm = ({ row }: { row: AccountRow }) =>
     <form method="post" action={pathTo('invite')}>
       <input type="hidden" name="personId" value={String(row.personId)} />
       <Button variant="secondary" small preventDoubleClick>
-        {row.invitedUntil || row.mail ? 'Invite again' : 'Invite'}
+        {row.standing === 'none' ? 'Invite' : 'Invite again'}
         <span class="nhsuk-u-visually-hidden"> {row.fullName}</span>
       </Button>
     </form>
   )
 
 /** The link is here and nowhere else: only a digest of it is kept. */
-export const InvitedPage = ({ invited, link }: { invited: Invited; link: string }) => (
+export const InvitedPage = ({
+  invited,
+  link,
+  hasPasswords,
+}: {
+  invited: Invited
+  link: string
+  hasPasswords: boolean
+}) => (
   <>
     <h1 class="nhsuk-heading-l">Pass this link on to {invited.fullName}</h1>
     <p class="nhsuk-body">
-      Copy it now: it is shown once. Send it only to {invited.email}, or give it by hand. Whoever opens it first can set
-      the password.
+      Copy it now: it is shown once. Send it only to {invited.email}, or give it by hand. Whoever opens it first can
+      {hasPasswords ? 'set the password' : 'join as them'}.
     </p>
     <Input name="link" label="The link" value={link} attributes={{ readonly: true }} />
     <p class="nhsuk-body">

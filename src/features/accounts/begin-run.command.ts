@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { countChoice, type InvitationChoice, wantedBy } from '../../records/invitation-choice.ts'
 import type { Messages } from '../../records/messages.ts'
@@ -15,7 +16,7 @@ export async function beginRun(
     organisationId: number
     madeBy: number
     choice: InvitationChoice
-    event: string
+    event: AuditEventName
     at: Date
     on: string
   },

@@ -1,14 +1,15 @@
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { appendAudit } from '../../records/audit.ts'
 import type { Grant } from './grant.form.ts'
 
-type Refusal = { field: 'personId' | 'unitId' | 'role'; message: string }
+type Granted = { ok: true } | { ok: false; field: 'personId' | 'unitId' | 'role'; message: string }
 
 /** Grants a role, or says in words why not. */
 export async function grantRole(
   tx: Tx,
-  given: { organisationId: number; grantedBy: number; grant: Grant; event: string; at: Date; on: string },
-): Promise<Refusal | null> {
+  given: { organisationId: number; grantedBy: number; grant: Grant; event: AuditEventName; at: Date; on: string },
+): Promise<Granted> {
   const { organisationId, grantedBy, grant, event, at, on } = given
   const { personId, role, unitId, group, fromOn } = grant
   const person = await tx
@@ -17,12 +18,12 @@ export async function grantRole(
     .where('person_id', '=', personId)
     .forUpdate()
     .executeTakeFirst()
-  if (!person) return { field: 'personId', message: 'Choose somebody from the list' }
+  if (!person) return { ok: false, field: 'personId', message: 'Choose somebody from the list' }
   if (person.left_on && person.left_on < on)
-    return { field: 'personId', message: 'This person has left. Choose somebody else' }
+    return { ok: false, field: 'personId', message: 'This person has left. Choose somebody else' }
   if (unitId !== null) {
     const unit = await tx.selectFrom('unit').select('unit_id').where('unit_id', '=', unitId).executeTakeFirst()
-    if (!unit) return { field: 'unitId', message: 'Choose a unit from the list' }
+    if (!unit) return { ok: false, field: 'unitId', message: 'Choose a unit from the list' }
   }
   const same = await tx
     .selectFrom('role_grant')
@@ -33,7 +34,7 @@ export async function grantRole(
     .where('professional_group', 'is not distinct from', group)
     .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', on)]))
     .executeTakeFirst()
-  if (same) return { field: 'role', message: 'They have this role already' }
+  if (same) return { ok: false, field: 'role', message: 'They have this role already' }
 
   const { grant_id } = await tx
     .insertInto('role_grant')
@@ -57,5 +58,5 @@ export async function grantRole(
     payload: { personId, role, unitId, group, fromOn },
     at,
   })
-  return null
+  return { ok: true }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { roles } from '../../domain/access/access.ts'
 import { PROFESSIONAL_GROUP_LABELS } from '../../domain/job-plan/professional-groups.ts'
+import { numberOf } from '../../web/number-of.ts'
 
 const number = (message: string) =>
   z
     .string({ error: message })
-    .regex(/^[1-9]\d{0,8}$/, message)
+    .refine((typed) => numberOf(typed) !== null, message)
     .transform(Number)
 
 export const grantForm = z

@@ -66,6 +66,7 @@ it('counts whom it would invite, and says who is left out and why', async () => 
   const body = await show(pathTo('inviteManyPage'))
   expect(body).toContain('2 people to invite')
   expect(body).toContain('Send 2 invitations')
+  expect(body).toMatch(/Who they are[\s\S]*<li>Sam administrator<[\s\S]*Send 2 invitations/)
   expect(body).toMatch(/no e-mail address for them: who[\s\S]*Sam clinician/)
   expect(await show(pathTo('inviteManyPage', {}, { unit: trust.units.otherTeam }))).toContain('Nobody to invite')
   expect(await show(pathTo('inviteManyPage', {}, { group: 'pharmacy' }))).toContain('1 person to invite')
@@ -74,8 +75,6 @@ it('counts whom it would invite, and says who is left out and why', async () => 
 it('sends to those of the choice alone, once each, and says how far it is', async () => {
   const begun = await begin({ whom: 'all', unit: String(trust.units.office) })
   expect(begun.status).toBe(303)
-  // A second press finds the first, and invites nobody again.
-  expect((await begin({ whom: 'all', unit: String(trust.units.office) })).path).toBe(begun.path)
   await until(() => expect(server.received).toHaveLength(4))
   await until(async () => expect(await show(begun.path)).toContain('4 of 4 sent'))
   const names = ['unitLead', 'groupLead', 'auditor', 'administrator']
@@ -91,6 +90,25 @@ it('sends to those of the choice alone, once each, and says how far it is', asyn
   const events = await audited()
   expect(events.map(({ event }) => event)).toEqual(['invitations.begun'])
   expect(events[0]?.payload).toMatchObject({ people: 4, counts: { new: 4, 'has-account': 1 } })
+})
+
+it('a second press finds the run that is under way, and invites nobody again', async () => {
+  const { run_id: runId } = await t.database.asOwner((tx) =>
+    tx
+      .insertInto('invitation_run')
+      .values({
+        organisation_id: trust.organisationId,
+        choice: JSON.stringify(all),
+        people: 8,
+        made_by: office,
+        made_at: when.at,
+        ended_at: null,
+      })
+      .returning('run_id')
+      .executeTakeFirstOrThrow(),
+  )
+  expect((await begin()).path).toBe(pathTo('invitationRun', { runId }))
+  expect([await invitations(), await audited()]).toEqual([[], []])
 })
 
 it('is stopped: nobody else is invited, and what has not left stays', async () => {
@@ -231,4 +249,34 @@ it('the database and the mailer agree on what an address is', async () => {
     await change(personId, { email })
     expect([email, (await count())['wrong-email'] === 0]).toEqual([email, isAddress(email)])
   }
+})
+
+it('a mail that has waited for more than a day did not arrive: on the row, in its filter, in the run and for a choice', async () => {
+  server.setBusy(true)
+  const { path } = await begin()
+  await until(async () => expect(await invitations()).toHaveLength(8))
+  const listed = async (standing: string) => (await show(pathTo('accounts', {}, { standing }))).includes('Sam auditor')
+  expect([await listed('invited'), await listed('undelivered')]).toEqual([true, false])
+  await t.database.asOwner((tx) =>
+    tx
+      .updateTable('invitation')
+      .set({ invited_at: new Date(when.at.getTime() - 26 * 3_600_000) })
+      .execute(),
+  )
+  expect(await show(pathTo('accounts', {}, { search: 'auditor' }))).toContain('Invitation did not arrive')
+  expect([await listed('invited'), await listed('undelivered')]).toEqual([false, true])
+  expect(await show(path)).toContain('data-live="over"')
+  expect(await count()).toMatchObject({ invited: 0, 'ran-out': 8 })
+})
+
+it('who was invited once is never among those who were not', async () => {
+  await t.request(pathTo('invite'), { as: office, form: { personId: String(trust.people.auditor.personId) } })
+  await t.database.asOwner((tx) => tx.updateTable('invitation').set({ expires_at: when.at, mail: null }).execute())
+  const listed = async (standing: string) => {
+    const html = await show(pathTo('accounts', {}, { standing }))
+    return [html.includes('Sam auditor'), html.includes('Sam outsider')]
+  }
+  expect(await listed('none')).toEqual([false, true])
+  expect(await listed('ran-out')).toEqual([true, false])
+  expect(await show(pathTo('accounts', {}, { search: 'auditor' }))).toContain('Invitation ran out')
 })

@@ -1,5 +1,6 @@
 import { PROFESSIONAL_GROUP_LABELS } from '../../domain/job-plan/professional-groups.ts'
 import type { InvitationChoice } from '../../records/invitation-choice.ts'
+import { numberOf } from '../../web/number-of.ts'
 
 export const WHOM = {
   all: 'Everybody who needs an invitation',
@@ -10,12 +11,11 @@ export const WHOM = {
 /** Reads a choice from an address or a form: what is not understood is left out, so the page shows what was taken. */
 export function readChoice(asked: (name: string) => string | undefined): InvitationChoice {
   const whom = asked('whom') ?? ''
-  const unit = asked('unit') ?? ''
   const group = asked('group') ?? ''
   return {
-    whom: whom in WHOM ? (whom as InvitationChoice['whom']) : 'all',
-    unitId: /^[1-9]\d{0,8}$/.test(unit) ? Number(unit) : null,
-    group: group in PROFESSIONAL_GROUP_LABELS ? group : '',
+    whom: Object.hasOwn(WHOM, whom) ? (whom as InvitationChoice['whom']) : 'all',
+    unitId: numberOf(asked('unit')),
+    group: Object.hasOwn(PROFESSIONAL_GROUP_LABELS, group) ? group : '',
   }
 }
 

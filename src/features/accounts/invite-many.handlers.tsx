@@ -1,14 +1,15 @@
 import { todayOf } from '../../platform/clock.ts'
-import { countChoice } from '../../records/invitation-choice.ts'
 import { findRun } from '../../records/invitation-run.ts'
 import { pathTo } from '../../routes.ts'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
+import { readTyped } from '../../web/read-form.ts'
 import { type Handlers, NotFound, numberFrom, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
 import { beginRun } from './begin-run.command.ts'
 import { InvitationRunPage } from './invitation-run.page.tsx'
 import { fieldsOf, readChoice } from './invite-many.form.ts'
 import { InviteManyPage } from './invite-many.page.tsx'
-import { findUnitName, listLeftOut } from './invite-many.query.ts'
+import { countAndName, findUnitName } from './invite-many.query.ts'
 import { listUnits } from './roles.query.ts'
 import { stopRun } from './stop-run.command.ts'
 
@@ -18,10 +19,9 @@ export const inviteManyHandlers: Handlers = {
     const choice = readChoice((name) => c.req.query(name))
     const when = { at: clock.now(), on: todayOf(clock) }
     const found = await database.read(scopeOfRequest(c), async (tx) => {
-      const newest = await findRun(tx)
+      const newest = await findRun(tx, when.at)
       return {
-        counts: await countChoice(tx, choice, when),
-        leftOut: await listLeftOut(tx, choice, when),
+        ...(await countAndName(tx, choice, when)),
         units: await listUnits(tx, when.on),
         running: newest?.state === 'running' ? newest : null,
       }
@@ -36,8 +36,8 @@ export const inviteManyHandlers: Handlers = {
   inviteMany: async (c) => {
     const { database, clock, messages } = c.var.services
     const { organisationId, personId: madeBy } = viewerOf(c)
-    const body = await c.req.parseBody()
-    const choice = readChoice((name) => (typeof body[name] === 'string' ? body[name] : undefined))
+    const typed = await readTyped(c)
+    const choice = readChoice((name) => typed[name])
     if (!messages.areSent) return seeOther(c, pathTo('inviteManyPage', {}, fieldsOf(choice)))
     const runId = await database.write(scopeOfRequest(c), (tx) =>
       beginRun(tx, {
@@ -45,7 +45,7 @@ export const inviteManyHandlers: Handlers = {
         organisationId,
         madeBy,
         choice,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
         on: todayOf(clock),
       }),
@@ -57,9 +57,9 @@ export const inviteManyHandlers: Handlers = {
   },
 
   invitationRun: async (c) => {
-    const { database, messages } = c.var.services
+    const { database, clock, messages } = c.var.services
     const { run, unitName } = await database.read(scopeOfRequest(c), async (tx) => {
-      const run = await findRun(tx, numberFrom(c, 'runId'))
+      const run = await findRun(tx, clock.now(), numberFrom(c, 'runId'))
       return { run, unitName: run?.choice.unitId ? await findUnitName(tx, run.choice.unitId) : null }
     })
     if (!run) throw new NotFound('a run of invitations')
@@ -79,11 +79,11 @@ export const inviteManyHandlers: Handlers = {
         organisationId,
         stoppedBy,
         runId,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
       })
       // Within the transaction: what is not here is not remembered as done.
-      if (!stopped && !(await findRun(tx, runId))) throw new NotFound('a run of invitations')
+      if (!stopped && !(await findRun(tx, clock.now(), runId))) throw new NotFound('a run of invitations')
     })
     return seeOther(c, pathTo('invitationRun', { runId }))
   },

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { PROFESSIONAL_GROUP_LABELS } from '../../domain/job-plan/professional-groups.ts'
 import {
   type ChoiceStanding,
@@ -22,7 +23,7 @@ export type InviteManyPageProps = {
   areSent: boolean
   choice: InvitationChoice
   counts: Record<ChoiceStanding, number>
-  leftOut: readonly { standing: ChoiceStanding; fullName: string }[]
+  named: readonly { standing: ChoiceStanding; fullName: string }[]
   units: readonly { unitId: number; name: string }[]
   running: InvitationRun | null
 }
@@ -34,7 +35,7 @@ export const InviteManyPage = (props: InviteManyPageProps) => {
   return (
     <>
       <BackLink href={pathTo('accounts')}>Accounts</BackLink>
-      <PageTop heading="Invite many people" lede="Choose whom. You see how many before anything is sent." />
+      <PageTop heading="Invite many people" lede="Choose whom. You see who and how many before anything is sent." />
       <FilterBar
         label="Choose whom to invite"
         action={pathTo('inviteManyPage')}
@@ -62,6 +63,13 @@ export const InviteManyPage = (props: InviteManyPageProps) => {
       />
       <Section heading={people === 0 ? 'Nobody to invite' : `${sayPeople(people)} to invite`}>
         {people === 0 ? <p>Nobody of your choice needs an invitation, or none can be sent. See below why.</p> : null}
+        <Names
+          summary="Who they are"
+          people={people}
+          names={props.named.filter(({ standing }) => wanted.includes(standing))}
+        >
+          <p>Choose a unit or a group to see fewer at a time.</p>
+        </Names>
         <Send areSent={areSent} choice={choice} people={people} running={running} />
       </Section>
       <LeftOut {...props} standings={choiceStandings.filter((each) => !wanted.includes(each) && counts[each] > 0)} />
@@ -108,11 +116,31 @@ const Send = (props: Pick<InviteManyPageProps, 'areSent' | 'choice' | 'running'>
   )
 }
 
+/** The first of some people; `children` say what to do about those who are not on the list. */
+const Names = (props: PropsWithChildren<{ summary: string; people: number; names: InviteManyPageProps['named'] }>) => {
+  const names = props.names.slice(0, mostNamed)
+  return names.length === 0 ? null : (
+    <Details summary={props.summary}>
+      <ul class="app-names nhsuk-list nhsuk-list--bullet">
+        {names.map(({ fullName }) => (
+          <li>{fullName}</li>
+        ))}
+      </ul>
+      {props.people > names.length ? (
+        <>
+          <p>And {sayPeople(props.people - names.length)} more.</p>
+          {props.children}
+        </>
+      ) : null}
+    </Details>
+  )
+}
+
 const LeftOut = ({
   counts,
-  leftOut,
+  named,
   standings,
-}: Pick<InviteManyPageProps, 'counts' | 'leftOut'> & { standings: ChoiceStanding[] }) =>
+}: Pick<InviteManyPageProps, 'counts' | 'named'> & { standings: ChoiceStanding[] }) =>
   standings.length === 0 ? null : (
     <Section heading="Left out, and why">
       <TableScroll label="Left out, and why">
@@ -124,19 +152,15 @@ const LeftOut = ({
           rows={standings.map((standing) => [LEFT_OUT_WORDS[standing], sayNumber(counts[standing])])}
         />
       </TableScroll>
-      {standings.map((standing) => {
-        const names = leftOut.filter((person) => person.standing === standing)
-        return names.length === 0 ? null : (
-          <Details summary={`${LEFT_OUT_WORDS[standing]}: who`}>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-              {names.map(({ fullName }) => (
-                <li>{fullName}</li>
-              ))}
-            </ul>
-            {counts[standing] > mostNamed ? <p>And {sayPeople(counts[standing] - names.length)} more.</p> : null}
-            <p>Put it right in the staff record, then count again.</p>
-          </Details>
-        )
-      })}
+      {standings.map((standing) => (
+        <Names
+          summary={`${LEFT_OUT_WORDS[standing]}: who`}
+          people={counts[standing]}
+          names={named.filter((person) => person.standing === standing)}
+        />
+      ))}
+      {named.some((person) => standings.includes(person.standing)) ? (
+        <p>Put their addresses right in the staff record, then count again.</p>
+      ) : null}
     </Section>
   )

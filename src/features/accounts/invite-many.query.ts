@@ -1,25 +1,39 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
-import { type ChoiceStanding, type InvitationChoice, peopleOf } from '../../records/invitation-choice.ts'
+import {
+  type ChoiceStanding,
+  countsOf,
+  type InvitationChoice,
+  peopleOf,
+  wantedBy,
+} from '../../records/invitation-choice.ts'
 
 /** The reasons that the office can do something about, in the staff record. */
 const mendable: ChoiceStanding[] = ['no-email', 'wrong-email', 'shared-email']
 
-export const mostNamed = 20
+export const mostNamed = 50
 
-/** People who are left out for a reason that can be mended, by name: the first of each reason. */
-export async function listLeftOut(
+/**
+ * How many people of a choice stand where; and by name the first of those it invites, and of those left out for each reason that can
+ * be mended.
+ */
+export async function countAndName(
   tx: Tx,
   choice: InvitationChoice,
   when: { at: Date; on: string },
-): Promise<{ standing: ChoiceStanding; fullName: string }[]> {
-  const { rows } = await sql<{ standing: ChoiceStanding; fullName: string }>`
-    select standing, full_name as "fullName" from (
-      select standing, full_name, sort_name, person_id,
-        row_number() over (partition by standing order by sort_name, person_id) as place
-      from (${peopleOf(choice, when)}) chosen where standing = any (${mendable})) named
-    where place <= ${mostNamed} order by sort_name, person_id`.execute(tx)
-  return rows
+): Promise<{ counts: Record<ChoiceStanding, number>; named: { standing: ChoiceStanding; fullName: string }[] }> {
+  // Everybody is looked at once: the names are taken out of what was counted.
+  const { rows } = await sql<{ standing: ChoiceStanding; people: number; fullName: string | null }>`
+    with chosen as materialized (${peopleOf(choice, when)})
+    select standing, people, full_name as "fullName"
+    from (select standing, count(*)::int as people from chosen group by standing) counted
+    left join (select standing, full_name, sort_name, person_id
+      from unnest(${[...wantedBy(choice), ...mendable]}::text[]) as listed (standing)
+      cross join lateral (select full_name, sort_name, person_id from chosen
+        where chosen.standing = listed.standing order by sort_name, person_id limit ${mostNamed}) those) named using (standing)
+    order by sort_name, person_id`.execute(tx)
+  const named = rows.flatMap(({ standing, fullName }) => (fullName === null ? [] : { standing, fullName }))
+  return { counts: countsOf(rows), named }
 }
 
 /** The name of a chosen unit; null where it is not one of ours. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { newKey } from '../../platform/identity/one-time-key.ts'
 import { findAccountOf } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
@@ -21,7 +22,7 @@ export async function invite(
     organisationId: number
     personId: number
     invitedBy: number
-    event: string
+    event: AuditEventName
     at: Date
     on: string
   },

@@ -1,7 +1,7 @@
 /** What could make the office somebody else: it asks who is at the screen, and tells the person. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aTrust, type Trust } from '../../../tests/support/factories.ts'
-import { codeOf } from '../../../tests/support/second-factor.ts'
+import { accountOf, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { setUpSecondFactor } from '../../../tests/support/second-factor.ts'
 import { startMailServer, type TestMailServer } from '../../../tests/support/smtp-server.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { withoutPasswords } from '../../../tests/support/without-passwords.ts'
@@ -64,7 +64,7 @@ const isTold = (words: string) =>
 
 test('a link to a password is made for whoever proves to be the office, and its person is told', async () => {
   const path = pathTo('makeResetLink', { personId })
-  const page = await (await t.request(pathTo('accountOf', { personId }), { as })).text()
+  const page = await (await t.request(pathTo('makeResetLinkPage', { personId }), { as })).text()
   expect(page).toContain('so that it is certainly you who lets them in')
   for (const [form, words] of [
     [{}, 'Enter your password'],
@@ -82,7 +82,7 @@ test('a link to a password is made for whoever proves to be the office, and its 
 
 test('a second factor is reset by whoever proves to be the office, and its person is told', async () => {
   await forgetProof()
-  await t.identity.secondFactor.confirm(theirs, codeOf((await t.identity.secondFactor.begin(theirs)) ?? ''))
+  await setUpSecondFactor(t.identity, theirs)
   const path = pathTo('resetSecondFactor', { personId })
   expect((await t.request(path, { as, form: {} })).status).toBe(422)
   expect(await t.identity.secondFactor.find(theirs)).not.toBeNull()
@@ -104,7 +104,23 @@ test('a role is given by whoever proves to be the office', async () => {
 test('where passwords are off, no link to one is made', async () => {
   const off = await testApp({ database: t.database, settings: withoutPasswords })
   const before = await links()
-  expect(await (await off.request(pathTo('accountOf', { personId }), { as })).text()).not.toContain('Make a link')
-  expect((await off.request(pathTo('makeResetLink', { personId }), { as, form: { password } })).status).toBe(403)
+  expect(await (await off.request(pathTo('accountOf', { personId }), { as })).text()).not.toContain('make a link')
+  expect((await off.request(pathTo('makeResetLinkPage', { personId }), { as })).status).toBe(404)
+  expect((await off.request(pathTo('makeResetLink', { personId }), { as, form: { password } })).status).toBe(404)
   expect(await links()).toEqual(before)
+})
+
+test('a wrong password and a code that is not there are both said at once', async () => {
+  await forgetProof()
+  const { personId: office } = trust.people.office
+  const userId = await accountOf(t.database, t.identity, office)
+  await setUpSecondFactor(t.identity, userId)
+  const refused = await t.request(pathTo('makeResetLink', { personId }), {
+    as,
+    form: { password: 'not mine', code: '' },
+  })
+  const page = await refused.text()
+  expect(refused.status).toBe(422)
+  for (const words of ['That is not your password', 'Enter a code from your app']) expect(page).toContain(words)
+  await t.identity.secondFactor.remove(userId)
 })

@@ -1,24 +1,22 @@
+import { mayGenerally } from '../../domain/access/access.ts'
 import { todayOf } from '../../platform/clock.ts'
 import { findPeople } from '../../records/people-search.ts'
+import { findViewer } from '../../records/viewer.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
-import { proofForm, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
+import { prove, whatToProve } from '../../web/proof/prove-again.ts'
 import { readForm, type Typed } from '../../web/read-form.ts'
-import {
-  type Handlers,
-  NotFound,
-  numberFrom,
-  type Request,
-  scopeOfRequest,
-  seeOther,
-  viewerOf,
-} from '../../web/request.ts'
+import { type Handlers, NotFound, numberFrom, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { endRole } from './end-role.command.ts'
+import { EndRolePage } from './end-role.page.tsx'
 import { grantForm } from './grant.form.ts'
 import { grantRole } from './grant-role.command.ts'
 import { RolesPage } from './roles.page.tsx'
-import { listGrants, listUnits } from './roles.query.ts'
+import { findGrant, listGrants, listUnits } from './roles.query.ts'
+import { listRolesOnlyTheirs } from './roles-that-stay.ts'
 
 export const roleHandlers: Handlers = {
   roleGrants: (c) => show(c),
@@ -27,45 +25,81 @@ export const roleHandlers: Handlers = {
     const { database, clock } = c.var.services
     const { organisationId, personId: grantedBy } = viewerOf(c)
     const form = await readForm(c, grantForm)
-    const given = await readForm(c, proofForm)
     if (!form.ok) return show(c, form)
-    const problems = await proveAgain(c, given.ok ? given.value : {})
-    if (Object.keys(problems).length > 0) return show(c, { typed: form.typed, problems })
-    const refusal = await database.write(scopeOfRequest(c), (tx) =>
+    const problems = await prove(c)
+    if (problems) return show(c, { typed: form.typed, problems })
+    const granted = await database.write(scopeOfRequest(c), (tx) =>
       grantRole(tx, {
         organisationId,
         grantedBy,
         grant: form.value,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
         on: todayOf(clock),
       }),
     )
-    if (refusal) return show(c, { typed: form.typed, problems: { [refusal.field]: refusal.message } })
-    return seeOther(c, pathTo('roleGrants'))
+    if (!granted.ok) return show(c, { typed: form.typed, problems: { [granted.field]: granted.message } })
+    return seeDone(c, pathTo('roleGrants'), 'role-given')
   },
+
+  endRolePage: (c) => showEnd(c),
 
   endRole: async (c) => {
     const { database, clock } = c.var.services
     const { organisationId, personId: endedBy } = viewerOf(c)
     const grantId = numberFrom(c, 'grantId')
+    const problems = await prove(c)
+    if (problems) return showEnd(c, problems)
     const ended = await database.write(scopeOfRequest(c), async (tx) => {
-      const outcome = await endRole(tx, {
+      const ended = await endRole(tx, {
         organisationId,
         endedBy,
         grantId,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
         on: todayOf(clock),
       })
       // Within the transaction: what is not here is not remembered as done.
-      if (outcome === 'not-found') throw new NotFound('role grant')
-      return outcome
+      if (!ended) throw new NotFound('role grant')
+      return ended
     })
-    if (ended === 'ended') return seeOther(c, pathTo('roleGrants'))
-    const problem = 'This is the last job-planning office that can sign in. Grant the role to somebody else first'
-    return show(c, { typed: {}, problems: { [`grant-${grantId}`]: problem } })
+    if (!ended.ok) return showEnd(c, { last: 'This role cannot end yet: give it to somebody else first' })
+    // Without the office's role there is no list to come back to.
+    return seeDone(c, (await mayStill(c)) ? pathTo('roleGrants') : pathTo('home'), 'role-ended')
   },
+}
+
+async function mayStill(c: Request): Promise<boolean> {
+  const { database, clock } = c.var.services
+  const { session } = c.var
+  const viewer = session ? await findViewer(database, session.userId, todayOf(clock)) : null
+  return viewer !== null && mayGenerally(viewer, 'grant-roles')
+}
+
+async function showEnd(c: Request, problems: Readonly<Record<string, string>> = {}) {
+  const { database, clock } = c.var.services
+  const on = todayOf(clock)
+  const found = await database.read(scopeOfRequest(c), async (tx) => {
+    const grant = await findGrant(tx, numberFrom(c, 'grantId'), on)
+    return grant && { grant, isLast: (await listRolesOnlyTheirs(tx, grant.personId, on)).includes(grant.role) }
+  })
+  if (!found) throw new NotFound('role grant')
+  const isRefused = Object.keys(problems).length > 0
+  return page(
+    c,
+    {
+      title: 'End a role',
+      under: 'roleGrants',
+      width: 'reading',
+      ...(isRefused ? { status: 422, hasProblems: true } : {}),
+    },
+    <EndRolePage
+      {...found}
+      isOwn={found.grant.personId === viewerOf(c).personId}
+      asked={await whatToProve(c)}
+      problems={problems}
+    />,
+  )
 }
 
 type Again = { typed: Typed; problems: Readonly<Record<string, string>> }

@@ -15,6 +15,7 @@ import { PageTop, Section } from '../../ui/page-parts.tsx'
 import type { AskedAgain } from '../../web/proof/prove-again.ts'
 import { ProveAgain } from '../../web/proof/prove-again-fields.tsx'
 import { listProblems, type Typed } from '../../web/read-form.ts'
+import { sayRole } from '../../web/role.words.ts'
 import { type GrantRow, pageSize } from './roles.query.ts'
 
 export type RolesPageProps = {
@@ -59,22 +60,19 @@ export const RolesPage = (props: RolesPageProps) => {
               { heading: 'Role' },
               { heading: 'From' },
               { heading: 'Given by' },
-              { heading: '' },
+              { heading: 'Change' },
             ]}
             rows={grants.rows.map((grant) => [
               grant.fullName,
-              roleOf(grant),
+              sayRole(grant),
               formatShortDay(grant.fromOn),
               grant.grantedByName ?? 'Set up with Concord',
-              <form method="post" action={pathTo('endRole', { grantId: grant.grantId })}>
-                <Button variant="secondary" small attributes={{ id: `grant-${grant.grantId}` }}>
-                  End
-                  <span class="nhsuk-u-visually-hidden">
-                    {' '}
-                    {roles[grant.role].label} for {grant.fullName}
-                  </span>
-                </Button>
-              </form>,
+              <a href={pathTo('endRolePage', { grantId: grant.grantId })}>
+                End role
+                <span class="nhsuk-u-visually-hidden">
+                  : {sayRole(grant)}, of {grant.fullName}
+                </span>
+              </a>,
             ])}
           />
         </TableScroll>
@@ -86,11 +84,6 @@ export const RolesPage = (props: RolesPageProps) => {
       </Section>
     </>
   )
-}
-
-const roleOf = ({ role, unitName, professionalGroup }: GrantRow) => {
-  const of = unitName ?? PROFESSIONAL_GROUP_LABELS[professionalGroup as keyof typeof PROFESSIONAL_GROUP_LABELS]
-  return of ? `${roles[role].label}: ${of}` : roles[role].label
 }
 
 const GrantForm = ({ search, people, units, on, asked, typed, problems }: RolesPageProps) => (

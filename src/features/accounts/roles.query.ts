@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { Role } from '../../domain/access/access.ts'
 
@@ -16,22 +16,35 @@ export type GrantRow = {
 
 export const pageSize = 50
 
+const selectGrants = (which: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql<GrantRow & { total: number }>`
+  select g.grant_id as "grantId", g.person_id as "personId", p.full_name as "fullName", g.role,
+    u.name as "unitName", g.professional_group as "professionalGroup", g.from_on as "fromOn",
+    by.full_name as "grantedByName", (count(*) over ())::int as total
+  from role_grant g
+  join person p on p.organisation_id = g.organisation_id and p.person_id = g.person_id
+  left join person by on by.organisation_id = g.organisation_id and by.person_id = g.granted_by
+  left join unit u on u.organisation_id = g.organisation_id and u.unit_id = g.unit_id
+  where ${which} ${order}`
+
 /** One page of the grants that have not ended, by name, with how many there are in all. */
 export async function listGrants(
   tx: Tx,
   filter: { on: string; page: number },
 ): Promise<{ rows: GrantRow[]; total: number }> {
-  const { rows } = await sql<GrantRow & { total: number }>`
-    select g.grant_id as "grantId", g.person_id as "personId", p.full_name as "fullName", g.role,
-      u.name as "unitName", g.professional_group as "professionalGroup", g.from_on as "fromOn",
-      by.full_name as "grantedByName", (count(*) over ())::int as total
-    from role_grant g
-    join person p on p.organisation_id = g.organisation_id and p.person_id = g.person_id
-    left join person by on by.organisation_id = g.organisation_id and by.person_id = g.granted_by
-    left join unit u on u.organisation_id = g.organisation_id and u.unit_id = g.unit_id
-    where g.ended_on is null or g.ended_on > ${filter.on}::date
-    order by p.sort_name, g.role, g.grant_id limit ${pageSize} offset ${(filter.page - 1) * pageSize}`.execute(tx)
+  const { rows } = await selectGrants(
+    sql`g.ended_on is null or g.ended_on > ${filter.on}::date`,
+    sql`order by p.sort_name, g.role, g.grant_id limit ${pageSize} offset ${(filter.page - 1) * pageSize}`,
+  ).execute(tx)
   return { rows, total: rows[0]?.total ?? 0 }
+}
+
+/** One of them, or null where it has ended or is not of this organisation. */
+export async function findGrant(tx: Tx, grantId: number, on: string): Promise<GrantRow | null> {
+  const { rows } = await selectGrants(
+    sql`g.grant_id = ${grantId} and (g.ended_on is null or g.ended_on > ${on}::date)`,
+    sql`limit 1`,
+  ).execute(tx)
+  return rows[0] ?? null
 }
 
 /** The units that can be chosen, each under its parent; at most 2,000. */

@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { appendAudit } from '../../records/audit.ts'
 
 /** Stops a run: nobody else is invited by it, and mails that have not left do not leave. False where it has ended. */
 export async function stopRun(
   tx: Tx,
-  given: { organisationId: number; stoppedBy: number; runId: number; event: string; at: Date },
+  given: { organisationId: number; stoppedBy: number; runId: number; event: AuditEventName; at: Date },
 ): Promise<boolean> {
   const { organisationId, stoppedBy, runId, event, at } = given
   const run = await tx

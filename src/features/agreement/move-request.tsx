@@ -4,6 +4,7 @@ import { decide } from '../../domain/agreement/decide.ts'
 import type { MoveName } from '../../domain/agreement/moves.ts'
 import { isOverlap, type Plan, sidesOf } from '../../records/plan.ts'
 import { getPlan } from '../../web/get-plan.ts'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { NotNowPage } from './not-now.page.tsx'
@@ -17,25 +18,25 @@ export const readPlan = (c: Request) => c.var.services.database.read(scopeOfRequ
 export async function movePlan(
   c: Request,
   move: (tx: Tx, plan: Plan, mover: Mover) => Promise<Outcome>,
-): Promise<{ plan: Plan; outcome: Outcome }> {
+): Promise<Outcome & { plan: Plan }> {
   let found: Plan | undefined
   try {
     return await c.var.services.database.write(scopeOfRequest(c), async (tx) => {
       const plan = await getPlan(c, tx, { forUpdate: true })
       found = plan
-      return { plan, outcome: await move(tx, plan, moverOf(c)) }
+      return { ...(await move(tx, plan, moverOf(c))), plan }
     })
   } catch (error) {
     if (!found || !isOverlap(error)) throw error
     const message =
       'Another agreed plan of this post holds on some of these days. Return this plan for discussion and change its dates.'
-    return { plan: found, outcome: { ok: false, refusal: 'overlaps', message } }
+    return { ok: false, refusal: 'overlaps', message, plan: found }
   }
 }
 
 function moverOf(c: Request): Mover {
   const { personId, fullName, roles } = viewerOf(c)
-  return { personId, fullName, roles, at: c.var.services.clock.now(), event: c.var.route.audit ?? '' }
+  return { personId, fullName, roles, at: c.var.services.clock.now(), event: eventOf(c) }
 }
 
 /** Why the move cannot be made by this person as the plan stands; undefined where it can. What it still needs is left out. */

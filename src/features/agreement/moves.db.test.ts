@@ -39,7 +39,7 @@ const as = (name: PersonName, work: Work, id = planId): Promise<Outcome> => {
   return database.write(scopeOfPerson(trust.organisationId, person), async (tx) => {
     const plan = await findPlan(tx, id, { forUpdate: true })
     if (!plan) throw new Error('not in sight')
-    return work(tx, plan, { personId: person.personId, fullName: `Sam ${name}`, roles: [], at, event: 'plan.moved' })
+    return work(tx, plan, { personId: person.personId, fullName: `Sam ${name}`, roles: [], at, event: 'plan.offered' })
   })
 }
 const see = <T>(work: (tx: Tx) => Promise<T>) => database.read(scopeOfSystem(trust.organisationId), work)

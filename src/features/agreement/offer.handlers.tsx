@@ -2,8 +2,10 @@ import { agreementNow } from '../../domain/agreement/frozen-agreement.ts'
 import type { Plan } from '../../records/plan.ts'
 import { listSiteNames } from '../../records/sites.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
 import { page } from '../../web/page.tsx'
-import { type Handlers, type Request, scopeOfRequest, seeOther } from '../../web/request.ts'
+import { readTyped } from '../../web/read-form.ts'
+import { type Handlers, type Request, scopeOfRequest } from '../../web/request.ts'
 import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
 import { OfferPage } from './offer.page.tsx'
 import { offerPlan } from './offer-plan.command.ts'
@@ -13,9 +15,11 @@ import { offerForm } from './sign.form.ts'
 export const handlers: Handlers = {
   offerPlanPage: async (c) => showOffer(c, await readPlan(c)),
   offerPlan: async (c) => {
-    const request = offerForm.parse(await c.req.parseBody())
-    const { plan, outcome } = await movePlan(c, (tx, plan, mover) => offerPlan(tx, plan, mover, request))
-    return outcome.ok ? seeOther(c, pathTo('plan', { planId: plan.planId })) : showOffer(c, plan, outcome.message)
+    const request = offerForm.parse(await readTyped(c))
+    const moved = await movePlan(c, (tx, plan, mover) => offerPlan(tx, plan, mover, request))
+    return moved.ok
+      ? seeDone(c, pathTo('plan', { planId: moved.plan.planId }), 'plan-offered')
+      : showOffer(c, moved.plan, moved.message)
   },
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import type { Refusal } from '../../domain/agreement/decide.ts'
 
 /** Who makes a move, when, and the audit event that it is kept under. */
@@ -6,7 +7,7 @@ export type Mover = {
   fullName: string
   roles: readonly string[]
   at: Date
-  event: string
+  event: AuditEventName
 }
 
 /** What came of asking for a move; a refusal has one kind sentence for the person. */

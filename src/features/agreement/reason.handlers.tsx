@@ -1,8 +1,9 @@
 import type { Plan } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
 import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, seeOther } from '../../web/request.ts'
+import type { Handlers, Request } from '../../web/request.ts'
 import { movePlan, notNow, readPlan, refusalOf } from './move-request.tsx'
 import { moveWithReason } from './move-with-reason.command.ts'
 import { crumbsTo } from './plan-top.tsx'
@@ -41,6 +42,11 @@ async function takeReason(c: Request, move: 'return' | 'withdraw') {
   if (!form.ok)
     return showReason(c, await readPlan(c), move, { problem: form.problems.reason, typed: form.typed.reason ?? '' })
   const { reason } = form.value
-  const { plan, outcome } = await movePlan(c, (tx, plan, mover) => moveWithReason(tx, plan, mover, { move, reason }))
-  return outcome.ok ? seeOther(c, pathTo('plan', { planId: plan.planId })) : notNow(c, plan, outcome.message)
+  const moved = await movePlan(c, (tx, plan, mover) => moveWithReason(tx, plan, mover, { move, reason }))
+  if (!moved.ok) return notNow(c, moved.plan, moved.message)
+  return seeDone(
+    c,
+    pathTo('plan', { planId: moved.plan.planId }),
+    move === 'return' ? 'plan-returned' : 'plan-withdrawn',
+  )
 }

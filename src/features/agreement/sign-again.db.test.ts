@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { aTrust, type Trust } from '../../../tests/support/factories.ts'
 import { aDocument, aPlan } from '../../../tests/support/plans.ts'
-import { codeOf } from '../../../tests/support/second-factor.ts'
+import { codeOf, setUpSecondFactor } from '../../../tests/support/second-factor.ts'
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { allHandlers } from '../../app.tsx'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { linkAccount } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
-import { makeResetKey } from '../../records/password-reset.ts'
-import { connect } from '../../records/single-sign-on.ts'
+import { makeResetKey, setPasswordHash } from '../../records/password-reset.ts'
+import { connect, listWaysIn } from '../../records/single-sign-on.ts'
 import { pathTo } from '../../routes.ts'
 import { scopeOfRequest, viewerOf } from '../../web/request.ts'
 
@@ -31,9 +31,9 @@ beforeAll(async () => {
       signPlan: async (c) => {
         const { database, clock } = c.var.services
         const { organisationId, personId } = viewerOf(c)
-        const note = { organisationId, personId, event: 'forgot', object: 'plan 1', at: clock.now() }
+        const note = { organisationId, personId, event: 'plan.signed' as const, object: 'plan 1', at: clock.now() }
         if (forgets === 'by writing') await database.write(scopeOfRequest(c), (tx) => appendAudit(tx, note))
-        if (forgets === 'at the door') await database.signIn((tx) => tx.deleteFrom('identity.verification').execute())
+        if (forgets === 'at the door') await database.asSignIn((tx) => tx.deleteFrom('identity.verification').execute())
         return forgets ? c.redirect('/', 303) : handlers.signPlan(c)
       },
     },
@@ -91,9 +91,8 @@ test('it counts for five minutes', async () => {
 })
 
 test('who has a second factor shows a code as well', async () => {
-  const key = (await t.identity.secondFactor.begin(userId)) ?? ''
+  const key = await setUpSecondFactor(t.identity, userId)
   const used = codeOf(key)
-  await t.identity.secondFactor.confirm(userId, used)
   expect((await sign({ password })).status).toBe(422)
   expect((await sign({ password, code: used })).status).toBe(422)
   expect((await sign({ password, code: codeOf(key, 1) })).status).toBe(303)
@@ -123,8 +122,40 @@ test('who came by single sign-on is led back to the provider that their account 
   }
 })
 
+test('whose provider has left the settings, and who has no password, is told where to turn, and may not sign', async () => {
+  const email = 'elsewhere@trust.example'
+  const without = await t.identity.createAccount({ email, name: 'Elsewhere' })
+  const issuer = 'https://gone.example/'
+  await connect(t.database, { userId: without, issuer, subject: 'lee' })
+  const move = (from: string, to: string) =>
+    t.database.asOwner((tx) =>
+      tx.updateTable('identity.account_person').set({ user_id: to }).where('user_id', '=', from).execute(),
+    )
+  await move(userId, without)
+  const as = cookiesIn(await t.identity.startSession(without, new Headers(), { method: 'single-sign-on' }))
+  for (const path of [pathTo('signPlanPage', { planId }), pathTo('secondFactorPage'), pathTo('waysIn')]) {
+    const asked = await (await t.request(path, { as })).text()
+    expect(asked).toContain('the service that you signed in with is no longer set up. Tell the job-planning office')
+    expect(asked).not.toContain('Your password')
+  }
+  expect((await t.request(pathTo('signPlan', { planId }), { as, form: {} })).status).toBe(422)
+  // Whoever has another way in can part from it.
+  const proved = await t.identity.startSession(without, new Headers(), { method: 'password', confirmedAt: new Date() })
+  const page = await (await t.request(pathTo('waysIn'), { as: cookiesIn(proved) })).text()
+  expect(page).toContain('gone.example (no longer in use here)')
+  const gone = /\/account\/ways-in\/gone-\w+\/end/.exec(page)?.[0] ?? ''
+  const end = () => t.request(gone, { as: cookiesIn(proved), form: {} })
+  expect((await end()).headers.get('location')).toContain('only-way-in')
+  const at = new Date()
+  const session = await t.identity.findSession(new Headers({ cookie: cookiesIn(proved) }))
+  await t.database.asSignIn((tx) => setPasswordHash(tx, without, 'a hash', at, session?.sessionId))
+  expect((await end()).headers.get('location')).toBe(pathTo('waysIn'))
+  expect(await listWaysIn(t.database, without)).toEqual(['credential'])
+  await move(without, userId)
+})
+
 test('a handler that forgets to ask does not go on, and what it would have written is not kept', async () => {
-  const { key } = await t.database.signIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
+  const { key } = await t.database.asSignIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
   for (forgets of ['by leading on', 'by writing', 'at the door'] as const)
     expect([forgets, (await sign({})).status]).toEqual([forgets, 500])
   forgets = false

@@ -1,10 +1,11 @@
 import { sidesOf } from '../../records/plan.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
 import { getPlan } from '../../web/get-plan.ts'
 import { page } from '../../web/page.tsx'
 import { proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
 import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
+import { type Handlers, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { movePlan, notNow, refusalOf } from './move-request.tsx'
 import { crumbsTo } from './plan-top.tsx'
 import { signForm } from './sign.form.ts'
@@ -20,9 +21,9 @@ export const handlers: Handlers = {
     const problems = await proveAgain(c, form.value)
     if (Object.keys(problems).length > 0) return showSign(c, { problems, hasRead: true, status: 422 })
     const shown = { shownDigest: form.value.digest }
-    const { plan, outcome } = await movePlan(c, (tx, plan, mover) => signPlan(tx, plan, mover, shown))
-    if (outcome.ok) return seeOther(c, pathTo('plan', { planId: plan.planId }))
-    return showSign(c, { problems: { read: outcome.message }, status: 409 })
+    const moved = await movePlan(c, (tx, plan, mover) => signPlan(tx, plan, mover, shown))
+    if (moved.ok) return seeDone(c, pathTo('plan', { planId: moved.plan.planId }), 'plan-signed')
+    return showSign(c, { problems: { read: moved.message }, status: 409 })
   },
 }
 

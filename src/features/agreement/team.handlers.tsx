@@ -1,5 +1,5 @@
 import { todayOf } from '../../platform/clock.ts'
-import { countInTurn, countStanding, listStanding } from '../../records/plan-standing.ts'
+import { countStanding, listStanding } from '../../records/plan-standing.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
 import { type Handlers, scopeOfRequest, viewerOf } from '../../web/request.ts'
@@ -15,17 +15,17 @@ export const handlers: Handlers = {
     const viewer = viewerOf(c)
     const standing = { view: query.view, viewer, todayOn: todayOf(clock), search: query.q }
     const found = await database.read(scopeOfRequest(c), async (tx) => {
-      const counts = await countStanding(tx, standing)
-      const pages = Math.max(1, Math.ceil(counts[query.show ?? 'all'] / ROWS_ON_A_PAGE))
-      const page = Math.min(pageNumberOf(c), pages)
-      const rows = await listStanding(tx, {
+      const { rows, counts } = await listStanding(tx, {
         ...standing,
         list: query.show,
         order: query.sort,
-        limit: ROWS_ON_A_PAGE,
-        offset: (page - 1) * ROWS_ON_A_PAGE,
+        pageSize: ROWS_ON_A_PAGE,
+        page: pageNumberOf(c),
       })
-      return { counts, page, pages, rows, inTurn: await countInTurn(tx, viewer) }
+      const pages = Math.max(1, Math.ceil(counts[query.show ?? 'all'] / ROWS_ON_A_PAGE))
+      const isAllInTurn = query.view === 'in-turn' && query.q === ''
+      const inTurn = isAllInTurn ? counts : await countStanding(tx, { ...standing, view: 'in-turn', search: '' })
+      return { counts, page: Math.min(pageNumberOf(c), pages), pages, rows, inTurn: inTurn.all }
     })
     return page(c, { title: 'My team', under: 'team' }, <TeamPage query={query} {...found} />)
   },

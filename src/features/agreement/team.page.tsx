@@ -65,7 +65,7 @@ export const TeamPage = (props: TeamPageProps) => {
       {counts.all === 0 && query.q === '' ? (
         <EmptyState
           heading="Nobody yet"
-          text="You do not agree anybody’s job plan. The job-planning office decides who agrees whose."
+          text="Nobody’s job plan is yours to agree. The job-planning office decides who agrees whose."
         >
           <a href={pathTo('home')}>Go to the home page</a>
         </EmptyState>

@@ -1,27 +1,26 @@
-import { pathTo, type Route, routes } from '../../routes.ts'
+import { AUDIT_EVENTS } from '../../domain/access/audit-events.ts'
+import { pathTo } from '../../routes.ts'
 import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
-import type { AuditRow } from './audit.query.ts'
-
-/** Every event that a page can cause, from the route table, and those that the product causes itself. */
-const events = [...Object.values(routes).flatMap((route: Route) => route.audit ?? []), 'staff.imported'].sort()
-
-/** `plan.signed` as “Plan signed”. */
-export const sayEvent = (event: string): string => {
-  const words = event.replaceAll(/[.-]/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+import { showAbout } from './about.tsx'
+import type { AuditFilter, AuditRow, Thing } from './audit.query.ts'
+import { sayEvent } from './audit.words.ts'
 
 export const AuditPage = (props: {
+  filter: AuditFilter
   rows: readonly AuditRow[]
-  event: string
-  before: number | null
+  /** What the rows are about, by the words of the record. */
+  things: ReadonlyMap<string, Thing>
+  /** Whether this person may open somebody's account. */
+  opensAccounts: boolean
   hasOlder: boolean
 }) => {
-  const { rows, event, before, hasOlder } = props
+  const { rows, things, opensAccounts, hasOlder } = props
+  const { before, ...kept } = props.filter
+  const { event, person, from, to } = kept
   return (
     <>
       <PageTop heading="Audit" lede="What was done, when and by whom. Nothing here can be changed." />
@@ -34,13 +33,22 @@ export const AuditPage = (props: {
             name: 'event',
             label: 'Show',
             value: event,
-            options: [{ value: '', text: 'Everything' }, ...events.map((value) => ({ value, text: sayEvent(value) }))],
+            options: [
+              { value: '', text: 'Everything' },
+              ...AUDIT_EVENTS.map((value) => ({ value, text: sayEvent(value) })),
+            ],
           },
+          { kind: 'search', name: 'person', label: 'Person', value: person },
+          { kind: 'day', name: 'from', label: 'From', value: from },
+          { kind: 'day', name: 'to', label: 'To', value: to },
         ]}
-        clearHref={event ? pathTo('audit') : undefined}
+        clearHref={Object.values(kept).some(Boolean) ? pathTo('audit') : undefined}
       />
       {rows.length === 0 ? (
-        <EmptyState heading="Nothing to show" text="Nothing of this kind has happened yet." />
+        <EmptyState
+          heading="Nothing to show"
+          text="Nothing like this has happened. Try other days, or part of a last name."
+        />
       ) : (
         <TableScroll label="Events">
           <Table
@@ -50,22 +58,22 @@ export const AuditPage = (props: {
               { heading: 'When' },
               { heading: 'Who' },
               { heading: 'What' },
-              { heading: 'Which' },
+              { heading: 'About' },
             ]}
             rows={rows.map((row) => [
               row.number,
               formatInstant(new Date(row.at)),
               row.who ?? 'Concord itself',
               sayEvent(row.event),
-              row.object,
+              showAbout(row.object, things.get(row.object), opensAccounts),
             ])}
           />
         </TableScroll>
       )}
       <p class="nhsuk-body">
-        {before ? <a href={pathTo('audit', {}, { event })}>Newest</a> : null}
+        {before ? <a href={pathTo('audit', {}, kept)}>Newest</a> : null}
         {before && hasOlder ? ' · ' : null}
-        {hasOlder ? <a href={pathTo('audit', {}, { event, before: rows.at(-1)?.number })}>Older</a> : null}
+        {hasOlder ? <a href={pathTo('audit', {}, { ...kept, before: rows.at(-1)?.number })}>Older</a> : null}
       </p>
     </>
   )

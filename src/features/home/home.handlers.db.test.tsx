@@ -1,6 +1,14 @@
 /** The home page and the rule book, asked by request. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aPerson, aTrust, type PersonName, type Trust } from '../../../tests/support/factories.ts'
+import {
+  anOrganisation,
+  aPerson,
+  aRoleGrant,
+  aTrust,
+  aUnit,
+  type PersonName,
+  type Trust,
+} from '../../../tests/support/factories.ts'
 import { aPlan } from '../../../tests/support/plans.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
@@ -56,6 +64,22 @@ it('shows what a role lets one see, as lists', async () => {
   expect(await home('clinician')).not.toContain('What you may see')
 })
 
+it('fills the page with what a role lets one see, where there is nothing else', async () => {
+  const { personId } = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+    aPerson(tx, trust.organisationId, {
+      lastName: 'Eye',
+      unitId: trust.units.office,
+      group: 'none',
+      assignment: { proposed_scope: 'not-clinical' },
+    }),
+  )
+  await app.database.asOwner((tx) => aRoleGrant(tx, trust.organisationId, personId, 'auditor', 0))
+  const page = await (await app.request(pathTo('home'), { as: personId })).text()
+  for (const name of ['people', 'imports', 'audit'] as const) expect(page).toContain(`href="${pathTo(name)}">`)
+  expect(page).not.toContain('app-columns')
+  expect(await home('auditor')).toContain('app-columns')
+})
+
 it('counts for the office alone, and every count leads to its list', async () => {
   const office = await home('office')
   for (const show of ['no-agreer', 'unknown-contract', 'no-plan', 'in-discussion', 'waiting'])
@@ -70,6 +94,24 @@ it('counts for the office alone, and every count leads to its list', async () =>
     '9',
   ])
   expect(await home('auditor')).not.toContain('Contract not known')
+})
+
+it('shows the office of an empty trust its first steps, and no counts', async () => {
+  const empty = await anOrganisation(app.database, 'RT3', 'Third Invented Trust', false)
+  const { personId } = await app.database.write(scopeOfSystem(empty), async (tx) => {
+    const { unitId } = await aUnit(tx, empty, 'Third Invented Trust', null)
+    const assignment = { proposed_scope: 'not-clinical' }
+    const founder = await aPerson(tx, empty, { lastName: 'Founder', unitId, group: 'pharmacy', assignment })
+    await aRoleGrant(tx, empty, founder.personId, 'office', unitId)
+    return founder
+  })
+  const first = await (await app.request(pathTo('home'), { as: personId })).text()
+  expect(first).toContain('Nobody with a job plan is here yet')
+  expect(first).not.toContain('Everyone has a contract')
+  expect(first).not.toContain('stats__value')
+  expect(first).toContain(`href="${pathTo('newImportPage')}"`)
+  for (const step of ['Set up mail', 'Set up single sign-on', 'Invite people']) expect(first).toContain(step)
+  expect(await home('office')).not.toContain('First steps')
 })
 
 it('says what to do when there is nothing', async () => {

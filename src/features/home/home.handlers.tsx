@@ -1,9 +1,10 @@
 import { PROFESSIONAL_GROUP_LABELS, type ProfessionalGroup } from '../../domain/job-plan/professional-groups.ts'
 import { todayOf } from '../../platform/clock.ts'
 import { countStanding } from '../../records/plan-standing.ts'
+import type { ViewerFacts } from '../../records/viewer.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
-import { type Handlers, type SignedIn, scopeOfRequest, viewerOf } from '../../web/request.ts'
+import { type Handlers, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { HomePage } from './home.page.tsx'
 import { countForOffice, listOwnPosts, listUnits, listWaiting } from './home.query.ts'
 import { RuleBookPage } from './rule-book.page.tsx'
@@ -11,7 +12,7 @@ import { RuleBookPage } from './rule-book.page.tsx'
 export const handlers: Handlers = {
   home: async (c) => {
     const viewer = viewerOf(c)
-    const { database, clock } = c.var.services
+    const { database, clock, config } = c.var.services
     const todayOn = todayOf(clock)
     const found = await database.read(scopeOfRequest(c), async (tx) => {
       const team = await countStanding(tx, { view: 'direct', viewer, todayOn })
@@ -28,18 +29,24 @@ export const handlers: Handlers = {
     return page(
       c,
       { title: 'Home', under: 'home' },
-      <HomePage {...found} todayOn={todayOn} sees={linksToWhatOneSees(viewer, found.units)} />,
+      <HomePage
+        {...found}
+        isSet={{ hasMail: config.mail !== null, hasSingleSignOn: config.singleSignOn.length > 0 }}
+        todayOn={todayOn}
+        sees={linksToWhatOneSees(viewer, found.units)}
+      />,
     )
   },
   ruleBook: (c) => page(c, { title: 'Rule book' }, <RuleBookPage />),
 }
 
 /** What the viewer's roles let them see, beside the counts of the office. */
-function linksToWhatOneSees(viewer: SignedIn, units: readonly { unitId: number; name: string }[]) {
+function linksToWhatOneSees(viewer: ViewerFacts, units: readonly { unitId: number; name: string }[]) {
   return [
     ...(viewer.roles.includes('auditor')
       ? [
           { label: 'Everyone', href: pathTo('people') },
+          { label: 'The staff record', href: pathTo('imports') },
           { label: 'The audit record', href: pathTo('audit') },
         ]
       : []),

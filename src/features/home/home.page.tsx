@@ -3,13 +3,14 @@ import type { StandingCounts } from '../../records/plan-standing.ts'
 import { pathTo } from '../../routes.ts'
 import { LinkButton } from '../../ui/components/button.tsx'
 import { Table, TableScroll } from '../../ui/components/table.tsx'
+import { TaskList } from '../../ui/components/task-list.tsx'
 import { formatDay } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
 import { type Stat, StatTiles } from '../../ui/stat-tile.tsx'
 import { PlanStateTag } from '../../web/plan-state-tag.tsx'
 import { MOST_WAITING, type OfficeCounts, type OwnPost, type WaitingPlan } from './home.query.ts'
-import { sayStep, sayToMend, sayWaiting } from './home.words.ts'
+import { sayFirstSteps, sayStep, sayToMend, sayWaiting } from './home.words.ts'
 import { type NextStep, nextSteps } from './next-steps.ts'
 
 export type HomePageProps = {
@@ -21,13 +22,15 @@ export type HomePageProps = {
   /** Everyone further down the viewer's line. */
   inTurn: StandingCounts | null
   office: OfficeCounts | null
+  /** What of the settings the first steps of a new trust tell of. */
+  isSet: { hasMail: boolean; hasSingleSignOn: boolean }
   /** What the viewer may see by a role, as links to lists of people. */
   sees: readonly { label: string; href: string }[]
 }
 
 /** What to do next, then what is the viewer's own, then whom they look after. */
 export const HomePage = (props: HomePageProps) => {
-  const { todayOn, waiting, posts, team, inTurn, office, sees } = props
+  const { todayOn, waiting, posts, team, inTurn, office, isSet, sees } = props
   if (posts.length === 0 && !team && !office && sees.length === 0)
     return (
       <>
@@ -42,12 +45,20 @@ export const HomePage = (props: HomePageProps) => {
     )
   const work = (
     <>
-      {office ? <Office counts={office} /> : null}
+      {office ? office.all === 0 ? <FirstSteps isSet={isSet} /> : <Office counts={office} /> : null}
       {waiting.length > 0 ? <Waiting plans={waiting} hasTeam={team !== null} /> : null}
       {posts.length > 0 ? <OwnPosts posts={posts} steps={nextSteps(posts, todayOn)} /> : null}
       {inTurn && inTurn.all > 0 ? <InTurn counts={inTurn} /> : null}
     </>
   )
+  const hasWork = office || waiting.length > 0 || posts.length > 0 || (inTurn && inTurn.all > 0)
+  if (!hasWork && !team)
+    return (
+      <>
+        <PageTop heading="Home" lede={sayWaiting(0)} />
+        <Sees sees={sees} />
+      </>
+    )
   return (
     <>
       <PageTop heading="Home" lede={office && waiting.length === 0 ? sayToMend(office) : sayWaiting(waiting.length)} />
@@ -117,7 +128,7 @@ const OwnPosts = ({ posts, steps }: { posts: readonly OwnPost[]; steps: readonly
               </a>,
               <OwnPlan post={post} />,
               post.state ? <PlanStateTag state={post.state} /> : 'No plan',
-              post.agreerName ?? 'Nobody is set yet',
+              post.agreerName ?? 'Nobody set to agree',
             ])}
           />
         </TableScroll>
@@ -133,7 +144,7 @@ const OnePost = ({ post, plans }: { post: OwnPost; plans: readonly OwnPost[] }) 
       <a href={pathTo('assignment', { assignmentId: post.assignmentId })}>
         {post.postTitle}, {post.unitName}
       </a>
-      {post.agreerName ? `. ${post.agreerName} agrees the plan.` : '. Nobody is set yet to agree the plan.'}
+      {post.agreerName ? `. ${post.agreerName} agrees the plan.` : '. Nobody is set to agree the plan.'}
     </p>
     {post.planId ? (
       <Table
@@ -176,6 +187,12 @@ const OwnPlan = ({ post: { assignmentId, planId, fromOn, toOn } }: { post: OwnPo
   ) : (
     <a href={pathTo('startPlanPage', { assignmentId })}>Start a plan</a>
   )
+
+const FirstSteps = ({ isSet }: Pick<HomePageProps, 'isSet'>) => (
+  <Section heading="First steps">
+    <TaskList id="first-steps" tasks={sayFirstSteps(isSet)} />
+  </Section>
+)
 
 const Office = ({ counts }: { counts: OfficeCounts }) => {
   const people = (show: string): string => pathTo('people', {}, { show })
@@ -248,16 +265,18 @@ const Aside = ({ team, sees }: Pick<HomePageProps, 'team' | 'sees'>) => (
         </p>
       </Section>
     ) : null}
-    {sees.length > 0 ? (
-      <Section heading="What you may see">
-        <ul class="nhsuk-list">
-          {sees.map(({ label, href }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    ) : null}
+    {sees.length > 0 ? <Sees sees={sees} /> : null}
   </>
+)
+
+const Sees = ({ sees }: Pick<HomePageProps, 'sees'>) => (
+  <Section heading="What you may see">
+    <ul class="nhsuk-list">
+      {sees.map(({ label, href }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </Section>
 )

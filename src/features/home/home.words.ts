@@ -1,4 +1,5 @@
 import { sayCount, sayList } from '../../domain/job-plan/say.ts'
+import { pathTo } from '../../routes.ts'
 import { formatDay } from '../../ui/dates.ts'
 import type { OfficeCounts } from './home.query.ts'
 import type { NextStep } from './next-steps.ts'
@@ -40,7 +41,8 @@ export function sayStep(about: NextStep['about']): { says: string; does?: string
 const sayDaysLeft = (days: number) => (days === 0 ? 'today' : `in ${sayCount(days, 'day', 'days')}`)
 
 /** The first line of the office's page: what is to be put right. */
-export function sayToMend({ noAgreer, unknownContract, noPlan }: OfficeCounts): string {
+export function sayToMend({ all, noAgreer, unknownContract, noPlan }: OfficeCounts): string {
+  if (all === 0) return 'Nobody with a job plan is here yet. These are the first steps.'
   const parts = [
     noAgreer > 0 ? `${sayCount(noAgreer, 'post', 'posts')} with nobody to agree the plan` : '',
     unknownContract > 0 ? `${unknownContract} with no known contract` : '',
@@ -54,3 +56,34 @@ export function sayToMend({ noAgreer, unknownContract, noPlan }: OfficeCounts): 
 /** The first line of the page: how much waits for the reader. */
 export const sayWaiting = (plans: number): string =>
   plans === 0 ? 'Nothing waits for you.' : `${plans === 1 ? 'One plan waits' : `${plans} plans wait`} for you.`
+
+/** The steps of a trust in which nobody has a post with a job plan yet. */
+export function sayFirstSteps({ hasMail, hasSingleSignOn }: { hasMail: boolean; hasSingleSignOn: boolean }) {
+  const isSet = (done: boolean) => ({
+    status: done ? ('done' as const) : ('to-do' as const),
+    statusText: done ? 'Set up' : 'Not set up',
+  })
+  return [
+    {
+      heading: 'Bring in the staff record',
+      hint: 'You see what would come in, and nothing changes until you approve it.',
+      href: pathTo('newImportPage'),
+      status: 'to-do' as const,
+    },
+    {
+      heading: 'Set up mail',
+      hint: 'So that invitations are sent. Ask whoever runs Concord: it is one of its settings. Without mail you hand links over.',
+      ...isSet(hasMail),
+    },
+    {
+      heading: 'Set up single sign-on',
+      hint: 'So that people use the account they have. Ask whoever runs Concord. Without it people choose a password.',
+      ...isSet(hasSingleSignOn),
+    },
+    {
+      heading: 'Invite people',
+      hint: 'When the staff record is in: many at once, or one by one on the page of accounts.',
+      status: 'not-yet' as const,
+    },
+  ]
+}

@@ -3,11 +3,11 @@ import { isAnythingNew, planStaffFiles, type StaffFile } from '../../records/sta
 import { applyImport, listImportedFiles, lockStaffRecord } from '../../records/staff-import.ts'
 import { digestOfPlan, stageFiles, takeStaged } from '../../records/staged-import.ts'
 
-/** `changed`: the record is not what it was, so the files wait again, as what they would change now. */
+/** `changed-since`: the record is not what it was, so the files wait again, as what they would change now. */
 export type Approval =
-  | { ok: true; came: 'in'; importId: number }
-  | { ok: true; came: 'before' }
-  | { ok: true; came: 'changed'; stagedId: number }
+  | { ok: true; outcome: 'applied'; importId: number }
+  | { ok: true; outcome: 'nothing-new' }
+  | { ok: true; outcome: 'changed-since'; stagedId: number }
   | { ok: false }
 
 /**
@@ -32,12 +32,16 @@ export async function approveImport(
   await lockStaffRecord(tx, organisationId)
   const plan = await planStaffFiles(tx, organisationId, files, on)
   if (digestOfPlan(plan) !== shown) {
-    if (!isAnythingNew(plan)) return { ok: true, came: 'before' }
-    return { ok: true, came: 'changed', stagedId: await stageFiles(tx, { organisationId, by, at, plan, packed }) }
+    if (!isAnythingNew(plan)) return { ok: true, outcome: 'nothing-new' }
+    return {
+      ok: true,
+      outcome: 'changed-since',
+      stagedId: await stageFiles(tx, { organisationId, by, at, plan, packed }),
+    }
   }
   const lastImportId = plan.imported[0]?.importId ?? null
   await applyImport(tx, { organisationId, importedBy: by, lastImportId, on, at, files: plan.files })
   const [newest] = await listImportedFiles(tx, organisationId)
   if (!newest) throw new Error('what was imported is not listed')
-  return { ok: true, came: 'in', importId: newest.importId }
+  return { ok: true, outcome: 'applied', importId: newest.importId }
 }

@@ -13,29 +13,35 @@ export const CountsTable = ({
   counts: StaffChanges['counts']
   hrefOf?: (list: StagedList) => string
 }) => (
-  <TableScroll label={caption}>
-    <Table
-      caption={caption}
-      captionSize="hidden"
-      firstCellIsHeader
-      columns={[
-        { heading: 'In the staff record' },
-        ...OUTCOMES.map((outcome) => ({ heading: OUTCOME_HEADINGS[outcome], numeric: true })),
-      ]}
-      rows={KINDS.map((kind) => [
-        KIND_WORDS[kind],
-        ...OUTCOMES.map((outcome) => {
-          const count = counts[kind][outcome]
-          if (!hrefOf || count === 0 || outcome === 'unchanged') return count
-          return (
-            <a href={hrefOf(`${kind}-${outcome}`)} aria-label={sayCount(KIND_WORDS[kind], outcome, count)}>
-              {count}
-            </a>
-          )
-        }),
-      ])}
-    />
-  </TableScroll>
+  <>
+    <TableScroll label={caption}>
+      <Table
+        caption={caption}
+        captionSize="hidden"
+        firstCellIsHeader
+        keepsColumns
+        columns={[
+          { heading: 'In the staff record' },
+          ...OUTCOMES.map((outcome) => ({ heading: OUTCOME_HEADINGS[outcome], numeric: true })),
+        ]}
+        rows={KINDS.map((kind) => [
+          KIND_WORDS[kind],
+          ...OUTCOMES.map((outcome) => {
+            const count = counts[kind][outcome]
+            if (!hrefOf || count === 0 || outcome === 'unchanged') return count
+            return (
+              <a href={hrefOf(`${kind}-${outcome}`)} aria-label={sayCount(KIND_WORDS[kind], outcome, count)}>
+                {count}
+              </a>
+            )
+          }),
+        ])}
+      />
+    </TableScroll>
+    <p class="nhsuk-hint">
+      Ended: over by now. Removed: the file takes it out. Not in the file: stays as it is. As before: no change.
+    </p>
+  </>
 )
 
 const sayCount = (kind: string, outcome: Outcome, count: number) =>

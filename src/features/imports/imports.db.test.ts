@@ -56,7 +56,10 @@ test('what would change is shown, list by list, and comes in once it is approved
 
   const approved = await press(`${address}/approve`)
   expect([approved.status, approved.headers.get('location')]).toEqual([303, '/imports/1'])
-  expect(await open('/imports/1')).toMatch(/came in.*People 4 0 0/)
+  const result = await open('/imports/1')
+  expect(result).toMatch(/came in.*Everybody sees it from now on.*People 4 0 0.*Not in the file: stays as it is/)
+  await ask(`update staff_import set imported_at = imported_at - interval '1 day'`)
+  expect(await open('/imports/1')).not.toContain('from now on')
   expect(await countOf('person')).toBe(people + 4)
   expect(await ask('select event, object, person_id from audit')).toEqual([
     { event: 'staff.imported', object: 'import 1', person_id: office },
@@ -93,12 +96,21 @@ test('a damaged file is refused with its line, and the good one beside it too', 
   expect(await countOf('staged_import')).toBe(0)
 })
 
+/** At the top of the page, and beside the field. */
+const twice = (words: string) => expect.stringMatching(new RegExp(`(.*${words.replaceAll('.', '[.]')}){2}`))
+
 test('no file at all, and files that were brought in before, are pointed at', async () => {
   const nothing = await sendFiles(t, office, {})
-  expect([nothing.status, await wordsOn(nothing)]).toEqual([422, expect.stringContaining('Choose one or more files')])
+  expect([nothing.status, await wordsOn(nothing)]).toEqual([422, twice('Choose one or more files')])
+  const letter = await sendFiles(t, office, { 'letter.DAT': 'Dear colleague' })
+  const says = 'letter.DAT is not a staff record file. Choose the .DAT files as ESR made them.'
+  expect([letter.status, await wordsOn(letter)]).toEqual([422, twice(says)])
   await press(`${await stagedAt(t, office, everyone)}/approve`)
   const again = await sendFiles(t, office, everyone)
-  expect([again.status, await wordsOn(again)]).toEqual([422, expect.stringContaining('brought in before')])
+  expect([again.status, again.headers.get('location')]).toEqual([303, '/imports/new?why=before'])
+  const page = await open('/imports/new?why=before')
+  expect(page).toContain('These files are in already. There is nothing to change.')
+  expect(page).not.toContain('There is a problem')
 }, 60_000)
 
 test('what the file names and nobody has, what is missing, and what is out of turn are told', async () => {

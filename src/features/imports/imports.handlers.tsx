@@ -11,6 +11,9 @@ import { ImportResultPage } from './result.page.tsx'
 import { listImportedTogether } from './result.query.ts'
 import { stagedImportHandlers } from './staged-import.handlers.tsx'
 
+/** How long, in milliseconds, what came in is news. */
+const JUST_NOW = 5 * 60_000
+
 export const handlers: Handlers = {
   ...newImportHandlers,
   ...stagedImportHandlers,
@@ -33,12 +36,14 @@ export const handlers: Handlers = {
   importResult: async (c) => {
     const importId = numberFrom(c, 'importId')
     const files = await c.var.services.database.read(scopeOfRequest(c), (tx) => listImportedTogether(tx, importId))
-    if (files.length === 0) throw new NotFound('the import')
+    const [first] = files
+    if (!first) throw new NotFound('the import')
+    const isNew = c.var.services.clock.now().getTime() - first.importedAt.getTime() < JUST_NOW
     const breadcrumbs = [{ href: pathTo('imports'), label: 'Staff record' }]
     return page(
       c,
       { title: 'The staff record came in', under: 'imports', breadcrumbs },
-      <ImportResultPage files={files} />,
+      <ImportResultPage files={files} isNew={isNew} />,
     )
   },
 }

@@ -9,7 +9,7 @@ import { NewImportPage, NotInDemonstrationPage } from './new-import.page.tsx'
 import { chosenFiles, type FileProblem, readSentFiles } from './sent-files.ts'
 
 export const newImportHandlers: Handlers = {
-  newImportPage: (c) => (viewerOf(c).isDemonstration ? showNotHere(c) : show(c)),
+  newImportPage: (c) => (viewerOf(c).isDemonstration ? showNotHere(c) : show(c, [], c.req.query('why') === 'before')),
 
   stageImport: async (c) => {
     if (viewerOf(c).isDemonstration) return showNotHere(c)
@@ -23,7 +23,7 @@ async function stage(c: Request, chosen: readonly File[]): Promise<Response> {
   const sent = await readSentFiles(chosen)
   if (!sent.ok) return show(c, sent.problems)
   const staged = await keep(c, sent.files)
-  if (!staged.ok) return show(c, [aboutAll('These files were brought in before, and there is nothing to change')])
+  if (!staged.ok) return seeOther(c, pathTo('newImportPage', {}, { why: 'before' }))
   return seeOther(c, pathTo('stagedImport', { stagedId: staged.stagedId }))
 }
 
@@ -44,11 +44,11 @@ const aboutAll = (reason: string): FileProblem => ({ file: '', line: null, reaso
 const frame = { title: 'Bring in a staff record', under: 'imports', width: 'reading' } as const
 const breadcrumbs = [{ href: pathTo('imports'), label: 'Staff record' }]
 
-const show = (c: Request, problems: readonly FileProblem[] = []) =>
+const show = (c: Request, problems: readonly FileProblem[], areIn = false) =>
   page(
     c,
     { ...frame, breadcrumbs, ...(problems.length > 0 ? { status: 422, hasProblems: true } : {}) },
-    <NewImportPage problems={problems} />,
+    <NewImportPage problems={problems} areIn={areIn} />,
   )
 
 const showNotHere = (c: Request) =>

@@ -9,8 +9,9 @@ import type { FileProblem } from './sent-files.ts'
 /** So many problems are shown: after them the file needs sending again, not mending line by line. */
 const MOST_SHOWN = 50
 
-export const NewImportPage = ({ problems }: { problems: readonly FileProblem[] }) => {
-  const error = problems.length > 0 ? 'Nothing was brought in. Choose files that can be read' : undefined
+/** `areIn`: the files that were sent just now were brought in before. */
+export const NewImportPage = ({ problems, areIn }: { problems: readonly FileProblem[]; areIn: boolean }) => {
+  const error = sayBeside(problems)
   const hint =
     'The .DAT files as the staff record wrote them, or a zip of them. Several that belong together may be chosen at once. 50 MB at the most: a zip is about a tenth as large.'
   return (
@@ -25,6 +26,11 @@ export const NewImportPage = ({ problems }: { problems: readonly FileProblem[] }
         heading="Bring in a staff record"
         lede="You see first what would change. Nothing changes until you approve it."
       />
+      {areIn ? (
+        <InsetText>
+          <p>These files are in already. There is nothing to change.</p>
+        </InsetText>
+      ) : null}
       <form method="post" action={pathTo('stageImport')} enctype="multipart/form-data" novalidate>
         <FormGroup hasError={error !== undefined}>
           <Label for="files" size="s">
@@ -55,6 +61,12 @@ export const NewImportPage = ({ problems }: { problems: readonly FileProblem[] }
 
 const sayProblem = ({ file, line, reason }: FileProblem): string =>
   [line === null ? file : `${file}, line ${line}`, reason].filter(Boolean).join(': ')
+
+/** Beside the field stands what stands at the top of the page: the first of it, where there is more. */
+function sayBeside([first, ...others]: readonly FileProblem[]): string | undefined {
+  if (!first) return undefined
+  return others.length === 0 ? sayProblem(first) : `${sayProblem(first)} See all ${others.length + 1} problems above.`
+}
 
 /** Everybody in the demonstration is open to everybody: no staff record goes into it. */
 export const NotInDemonstrationPage = () => (

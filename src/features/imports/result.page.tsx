@@ -4,7 +4,8 @@ import { PageTop, Section } from '../../ui/page-parts.tsx'
 import { CountsTable } from './counts-table.tsx'
 import type { ImportedTogether } from './result.query.ts'
 
-export const ImportResultPage = ({ files }: { files: readonly ImportedTogether[] }) => {
+/** `isNew`: it came in just now, and not long ago. */
+export const ImportResultPage = ({ files, isNew }: { files: readonly ImportedTogether[]; isNew: boolean }) => {
   const [first] = files
   const ended = files.reduce((sum, { counts }) => sum + (counts.sessionsEnded ?? 0), 0)
   return (
@@ -13,7 +14,7 @@ export const ImportResultPage = ({ files }: { files: readonly ImportedTogether[]
         heading="The staff record came in"
         lede={first && `By ${first.importedByName ?? 'the command line'}, ${formatInstant(first.importedAt)}.`}
       />
-      <p>It counts from the next page that anybody opens.</p>
+      {isNew ? <p>Everybody sees it from now on.</p> : null}
       {ended > 0 ? <p>Sessions of people who have left that ended with it: {ended}.</p> : null}
       {files.map(({ fileName, counts }) => (
         <Section heading={fileName}>
@@ -23,9 +24,6 @@ export const ImportResultPage = ({ files }: { files: readonly ImportedTogether[]
       ))}
       <p>
         <a href={pathTo('people')}>Go to people</a>
-      </p>
-      <p>
-        <a href={pathTo('imports')}>All that was brought in</a>
       </p>
     </>
   )

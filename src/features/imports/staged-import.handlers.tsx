@@ -102,8 +102,8 @@ async function readAgain(waiting: readonly WaitingFile[]): Promise<StaffFile[]> 
 }
 
 function pathAfter(approval: Approval & { ok: true }): string {
-  if (approval.came === 'in') return pathTo('importResult', { importId: approval.importId })
-  if (approval.came === 'before') return pathTo('imports')
+  if (approval.outcome === 'applied') return pathTo('importResult', { importId: approval.importId })
+  if (approval.outcome === 'nothing-new') return pathTo('imports')
   return pathTo('stagedImport', { stagedId: approval.stagedId }, { why: 'changed' })
 }
 

@@ -48,9 +48,6 @@ export const StagedLinesPage = ({
         pages={Math.ceil(total / linesOnAPage)}
         href={(page) => pathTo('stagedLines', { stagedId: of.stagedId }, { file: of.file, list: of.list, page })}
       />
-      <p>
-        <a href={pathTo('stagedImport', { stagedId: of.stagedId })}>Back to the counts</a>
-      </p>
     </>
   )
 }

@@ -62,7 +62,7 @@ test('readiness says when the database refuses', async () => {
   const identity = kyselyOver(async () => {
     throw new Error('no')
   })
-  expect(await findNotReady({ ...t.database, identity } as Database)).toBe('the database does not answer')
+  expect(await findNotReady({ ...t.database, identity } as Database, 30)).toBe('the database does not answer')
 })
 
 test('the figures are for whoever has the token, and elsewhere there is nothing', async () => {
@@ -99,7 +99,7 @@ test('the figures say when the database is away, and leave out what it would hav
   const identity = kyselyOver(async () => {
     throw new Error('no')
   })
-  const measures = await measure({ ...t.database, identity } as Database)
+  const measures = await measure({ ...t.database, identity } as Database, 30)
   expect(measures).toMatchObject({ isDatabaseThere: false })
   expect(measures).not.toHaveProperty('sessions')
 })

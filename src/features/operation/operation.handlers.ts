@@ -20,8 +20,10 @@ export const handlers: Handlers = {
 
   metrics: async (c) => {
     if (!mayReadMetrics(c)) return c.text('not found\n', 404)
-    const { database, metrics } = c.var.services
-    return c.body(await metrics.text(await measure(database)), 200, { 'content-type': metrics.contentType })
+    const { database, identity, metrics } = c.var.services
+    return c.body(await metrics.text(await measure(database, identity.idleMinutes)), 200, {
+      'content-type': metrics.contentType,
+    })
   },
 
   ...systemHandlers,

@@ -8,10 +8,9 @@ import { getSystemFigures } from './system.query.ts'
 
 export const systemHandlers: Handlers = {
   system: async (c) => {
-    const { database, clock, config } = c.var.services
+    const { database, clock, config, identity } = c.var.services
     const figures = await database.read(scopeOfRequest(c), (tx) => getSystemFigures(tx, todayOf(clock)))
-    // Sessions are the sign-in role's, and end by the machine's own clock.
-    const sessions = await countSessions(database, viewerOf(c).organisationId, new Date())
+    const sessions = await countSessions(database, identity.idleMinutes, viewerOf(c).organisationId)
     return page(
       c,
       { title: 'System', under: 'system', width: 'reading' },

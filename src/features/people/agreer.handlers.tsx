@@ -1,9 +1,11 @@
 import { todayOf } from '../../platform/clock.ts'
 import { findPeople } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { readForm, type Typed } from '../../web/read-form.ts'
-import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
+import { type Handlers, numberFrom, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { agreerForm } from './agreer.form.ts'
 import { AgreerPage } from './agreer.page.tsx'
 import { listAgreersSet } from './assignment.query.ts'
@@ -17,22 +19,19 @@ export const agreerHandlers: Handlers = {
     const { database, clock } = c.var.services
     const form = await readForm(c, agreerForm)
     if (!form.ok) return show(c, form)
-    const { refusal, assignmentId } = await database.write(scopeOfRequest(c), async (tx) => {
+    const set = await database.write(scopeOfRequest(c), async (tx) => {
       const assignment = await getAssignment(c, tx, { forUpdate: true })
-      return {
-        assignmentId: assignment.assignmentId,
-        refusal: await setAgreer(tx, {
-          assignment,
-          choice: form.value,
-          by: viewerOf(c).personId,
-          event: c.var.route.audit ?? '',
-          at: clock.now(),
-          on: todayOf(clock),
-        }),
-      }
+      return setAgreer(tx, {
+        assignment,
+        choice: form.value,
+        by: viewerOf(c).personId,
+        event: eventOf(c),
+        at: clock.now(),
+        on: todayOf(clock),
+      })
     })
-    if (refusal) return show(c, { typed: form.typed, problems: { [refusal.field]: refusal.message } })
-    return seeOther(c, pathTo('assignment', { assignmentId }))
+    if (!set.ok) return show(c, { typed: form.typed, problems: { [set.field]: set.message } })
+    return seeDone(c, pathTo('assignment', { assignmentId: numberFrom(c, 'assignmentId') }), 'agreer-set')
   },
 }
 

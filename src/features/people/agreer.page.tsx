@@ -3,10 +3,12 @@ import type { FoundPerson } from '../../records/people-search.ts'
 import { pathTo } from '../../routes.ts'
 import { Button, ButtonGroup } from '../../ui/components/button.tsx'
 import { type Choice, Radios } from '../../ui/components/choices.tsx'
+import { DateInput } from '../../ui/components/date-input.tsx'
 import { ErrorSummary } from '../../ui/components/error-summary.tsx'
 import { Input } from '../../ui/components/input.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
 import { listProblems, type Typed } from '../../web/read-form.ts'
+import { partsOf } from './agreer.form.ts'
 import type { AgreerSet } from './assignment.query.ts'
 
 export type AgreerPageProps = {
@@ -21,10 +23,15 @@ export type AgreerPageProps = {
 
 export const AgreerPage = ({ assignment, agreersSet, people, search, on, typed, problems }: AgreerPageProps) => (
   <>
-    <ErrorSummary problems={listProblems(problems)} />
+    <ErrorSummary
+      problems={listProblems(problems).map(({ text, href }) => ({
+        text,
+        href: href === '#fromOn' ? '#fromOn-day' : href,
+      }))}
+    />
     <PageTop
       heading={`Who agrees ${assignment.personName}’s plan?`}
-      lede={`Now: ${assignment.agreerName ?? 'nobody'}. Whoever agrees it sees it, and the plans of all whose plans this person agrees.`}
+      lede={`Now: ${assignment.agreerName ?? 'nobody'}. Whoever you choose will see this plan, and the plans of everybody under ${assignment.personName}.`}
     />
     <search>
       <form class="filters" method="get" action={pathTo('setAgreerPage', { assignmentId: assignment.assignmentId })}>
@@ -43,16 +50,15 @@ export const AgreerPage = ({ assignment, agreersSet, people, search, on, typed, 
         small
         value={typed.agreer ?? usual(assignment, agreersSet)}
         error={problems.agreer}
-        items={choicesFor(assignment, people)}
+        items={choicesFor(assignment, agreersSet, people)}
       />
-      <Input
+      <DateInput
+        id="fromOn"
         name="fromOn"
-        label="From which day?"
-        hint="It may be earlier or later than today. The staff record counts by its own dates."
-        type="date"
-        value={typed.fromOn ?? on}
+        legend="From which day?"
+        hint="For example, 21 11 2026. It may be earlier or later than today. The staff record counts by its own dates."
+        values={dayIn({ ...partsOf(on), ...typed })}
         error={problems.fromOn}
-        width={10}
       />
       <ButtonGroup>
         <Button preventDoubleClick>Save</Button>
@@ -62,27 +68,39 @@ export const AgreerPage = ({ assignment, agreersSet, people, search, on, typed, 
   </>
 )
 
+const dayIn = (typed: Typed) => ({
+  day: typed['fromOn[day]'] ?? '',
+  month: typed['fromOn[month]'] ?? '',
+  year: typed['fromOn[year]'] ?? '',
+})
+
 /** What is chosen at first: what holds now. */
 function usual({ sight }: Assignment, agreersSet: readonly AgreerSet[]): string {
   if (agreersSet.length === 0) return 'record'
   return sight.agreerPersonId === null ? 'nobody' : String(sight.agreerPersonId)
 }
 
-function choicesFor({ sight, agreerName, supervisorName }: Assignment, people: readonly FoundPerson[]): Choice[] {
+function choicesFor(
+  { sight, agreerName, supervisorName }: Assignment,
+  agreersSet: readonly AgreerSet[],
+  people: readonly FoundPerson[],
+): Choice[] {
+  const isSet = agreersSet.length > 0
   const found = people.map(({ personId, fullName, postTitle, unitName }) => ({
     value: String(personId),
     text: fullName,
     hint: [postTitle, unitName].filter(Boolean).join(', '),
   }))
   const now = String(sight.agreerPersonId)
-  const isListed = sight.agreerPersonId === null || found.some(({ value }) => value === now)
+  // Whom the staff record names is a choice of its own, below.
+  const isListed = !isSet || sight.agreerPersonId === null || found.some(({ value }) => value === now)
   return [
     ...found,
-    ...(isListed ? [] : [{ value: now, text: agreerName ?? 'The person who agrees now' }]),
+    ...(isListed ? [] : [{ value: now, text: agreerName ?? 'The person who agrees now', hint: 'Set by the office.' }]),
     {
       value: 'record',
       text: `As the staff record says: ${supervisorName ?? 'nobody'}`,
-      hint: 'Takes away what the office has set.',
+      hint: isSet ? 'Takes away what the office has set.' : undefined,
     },
     { value: 'nobody', text: 'Nobody for now' },
   ]

@@ -35,15 +35,15 @@ export const AssignmentPage = (props: AssignmentPageProps) => {
           <>
             <Agreer assignment={assignment} agreersSet={agreersSet} isOffice={isOffice} />
             {otherPosts.length > 0 ? <OtherPosts posts={otherPosts} /> : null}
-            {account ? <Account account={account} /> : null}
+            {account ? <Account account={account} personName={assignment.personName} /> : null}
           </>
         }
       >
         <Plans {...props} />
-        <Section heading="How they plan">
+        <Section heading="Contract and group">
           <p>
-            Proposed by <a href={pathTo('staffRules')}>the sorting tables</a> from the job role and pay grade; the
-            office may correct it.
+            Concord proposes these from the job role and the pay grade. The office may correct them.{' '}
+            <a href={pathTo('staffRules')}>See how staff are sorted</a>
           </p>
           <SummaryList rows={sortingRows(assignment, isOffice)} />
         </Section>
@@ -167,7 +167,13 @@ const OtherPosts = ({ posts }: { posts: readonly OtherPost[] }) => (
   </Section>
 )
 
-const Account = ({ account: { hasAccount, invitedUntil } }: { account: AccountState }) => (
+const Account = ({
+  account: { hasAccount, invitedUntil },
+  personName,
+}: {
+  account: AccountState
+  personName: string
+}) => (
   <Section heading="Account">
     <p>
       {hasAccount
@@ -175,7 +181,12 @@ const Account = ({ account: { hasAccount, invitedUntil } }: { account: AccountSt
         : invitedUntil
           ? `Invited, until ${formatInstantDay(invitedUntil)}.`
           : 'Cannot sign in yet.'}{' '}
-      {hasAccount ? null : <a href={pathTo('accounts')}>Accounts</a>}
+      {hasAccount ? null : (
+        <a href={pathTo('accounts', {}, { search: personName })}>
+          Invite {personName}
+          {invitedUntil ? ' again' : ''}
+        </a>
+      )}
     </p>
   </Section>
 )

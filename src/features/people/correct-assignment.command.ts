@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { contractedTime } from '../../domain/staff/contracted-time.ts'
 import { type AssignmentRow, asAt } from '../../domain/staff/staff-record.ts'
 import type { Assignment } from '../../records/assignment.ts'
@@ -10,7 +11,14 @@ import type { Corrections } from './correct.form.ts'
 /** Keeps what the office corrected of an assignment. It counts from the next request on. */
 export async function correctAssignment(
   tx: Tx,
-  given: { assignment: Assignment; corrections: Corrections; by: number | null; event: string; at: Date; on: string },
+  given: {
+    assignment: Assignment
+    corrections: Corrections
+    by: number | null
+    event: AuditEventName
+    at: Date
+    on: string
+  },
 ): Promise<void> {
   const { assignment, corrections, by, event, at, on } = given
   const { organisationId, assignmentId } = assignment

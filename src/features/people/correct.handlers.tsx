@@ -1,9 +1,11 @@
 import { todayOf } from '../../platform/clock.ts'
 import type { Assignment } from '../../records/assignment.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { type ReadForm, readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, scopeOfRequest, seeOther, viewerOf } from '../../web/request.ts'
+import { type Handlers, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { type Corrections, correctForm } from './correct.form.ts'
 import { CorrectPage } from './correct.page.tsx'
 import { correctAssignment } from './correct-assignment.command.ts'
@@ -25,14 +27,14 @@ export const correctHandlers: Handlers = {
           assignment: found,
           corrections: form.value,
           by: viewerOf(c).personId,
-          event: c.var.route.audit ?? '',
+          event: eventOf(c),
           at: clock.now(),
           on: todayOf(clock),
         })
       return found
     })
     if (!form.ok) return show(c, assignment, form)
-    return seeOther(c, pathTo('assignment', { assignmentId: assignment.assignmentId }))
+    return seeDone(c, pathTo('assignment', { assignmentId: assignment.assignmentId }), 'post-corrected')
   },
 }
 

@@ -30,7 +30,7 @@ export const CorrectPage = ({
   <>
     <ErrorSummary problems={listProblems(problems)} />
     <PageTop
-      heading={`Correct how ${assignment.personName} plans`}
+      heading={`Correct the contract and group of ${assignment.personName}`}
       lede="What you set here stays when the staff record comes in again."
     />
     <form method="post" action={pathTo('correctAssignment', { assignmentId: assignment.assignmentId })} novalidate>

@@ -1,3 +1,5 @@
+import { numberOf } from '../../web/number-of.ts'
+
 /** What the list of people is narrowed to and ordered by: all of it is in the address. */
 
 export const showWords = {
@@ -6,7 +8,7 @@ export const showWords = {
   'in-discussion': 'Draft or in discussion',
   waiting: 'Waiting for a signature',
   agreed: 'Agreed',
-  'no-agreer': 'Nobody agrees',
+  'no-agreer': 'Nobody set to agree',
   'unknown-contract': 'Contract not known',
 } as const
 export type Show = keyof typeof showWords
@@ -44,14 +46,14 @@ export type PeopleFilter = {
 }
 
 const oneOf = <Name extends string>(names: Readonly<Record<Name, string>>, asked: string, otherwise: Name): Name =>
-  asked in names ? (asked as Name) : otherwise
+  Object.hasOwn(names, asked) ? (asked as Name) : otherwise
 
 /** Reads the filter from an address; what it does not know counts as not asked. */
 export function filterFrom(ask: (name: string) => string | undefined, page: number): PeopleFilter {
   const asked = (name: string) => (ask(name) ?? '').trim().slice(0, 100)
   return {
     search: asked('search'),
-    unitId: /^[1-9]\d{0,8}$/.test(asked('unit')) ? Number(asked('unit')) : null,
+    unitId: numberOf(asked('unit')),
     group: asked('group'),
     contract: asked('contract'),
     scope: oneOf(scopeChoices, asked('scope'), 'in-scope'),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { aPerson, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { aPerson, aRoleGrant, aTrust, type Trust } from '../../../tests/support/factories.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { refreshSight } from '../../records/viewer.ts'
+import { partsOf } from './agreer.form.ts'
 
 let app: TestApp
 let trust: Trust
@@ -77,7 +78,7 @@ describe('the list of people', () => {
     expect((await get('/people?sort=drop&unit=x&show=y&page=-1', personId)).status).toBe(200)
   })
 
-  test('asks three questions of the database however many people there are', async () => {
+  test('asks two questions of the database however many people there are', async () => {
     const { personId } = trust.people.office
     await get('/people', personId)
     const countOf = async () => {
@@ -87,7 +88,7 @@ describe('the list of people', () => {
         (statement) => /from assignment|from unit/.test(statement) && !/viewer_facts/.test(statement),
       ).length
     }
-    expect(await countOf()).toBe(3)
+    expect(await countOf()).toBe(2)
     await app.database.write(scopeOfSystem(trust.organisationId), async (tx) => {
       for (let index = 0; index < 60; index++)
         await aPerson(tx, trust.organisationId, {
@@ -97,12 +98,29 @@ describe('the list of people', () => {
           assignment: { proposed_scope: 'in-training' },
         })
     })
-    expect(await countOf()).toBe(3)
+    expect(await countOf()).toBe(2)
     const { text } = await get('/people?scope=in-training', personId)
     expect(namesIn(text)).toHaveLength(50)
     expect(text).toContain('60 posts')
     expect(namesIn((await get('/people?scope=in-training&page=2', personId)).text)).toHaveLength(10)
   })
+})
+
+test('who sees nobody reads why, and no row of noughts', async () => {
+  const { personId } = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+    aPerson(tx, trust.organisationId, {
+      lastName: 'Engine',
+      unitId: trust.units.office,
+      group: 'none',
+      assignment: { proposed_scope: 'not-clinical' },
+    }),
+  )
+  await app.database.asOwner((tx) => aRoleGrant(tx, trust.organisationId, personId, 'administrator', 0))
+  await refreshSight(app.database, trust.organisationId, '2026-11-21')
+  const administrator = await get('/people', personId)
+  expect(administrator.text).toContain('You see people here when you agree their plans')
+  expect(administrator.text).not.toMatch(/stats__value|class="filters"/)
+  expect((await get('/people', trust.people.office.personId)).text).toContain('stats__value')
 })
 
 describe('one assignment', () => {
@@ -114,6 +132,16 @@ describe('one assignment', () => {
     expect(text).toContain('Start a plan')
     expect(text).toContain('/staff-rules')
     expect(text).not.toContain('Change who agrees')
+  })
+
+  test('leads the office to the invitation of who cannot sign in yet', async () => {
+    const { assignmentId } = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
+      aPerson(tx, trust.organisationId, { lastName: 'Fresh', unitId: trust.units.team, group: 'pharmacy' }),
+    )
+    await refreshSight(app.database, trust.organisationId, '2026-11-21')
+    expect((await get(`/people/${assignmentId}`, trust.people.office.personId)).text).toMatch(
+      /Cannot sign in yet\. <a href="\/accounts\?search=Sam(?:%20|\+)Fresh">Invite Sam Fresh<\/a>/,
+    )
   })
 
   test('is not there for those it is out of sight of', async () => {
@@ -142,8 +170,10 @@ describe('correcting an assignment', () => {
   const path = () => `/people/${trust.people.outsider.assignmentId}/correct`
 
   test('is for the office alone', async () => {
-    expect((await get(path(), trust.people.outsider.personId)).status).toBe(403)
-    expect((await post(path(), trust.people.outsider.personId, asProposed)).status).toBe(403)
+    const opened = await get(path(), trust.people.outsider.personId)
+    expect([opened.status, opened.text]).toEqual([403, expect.stringContaining('This page is not open to you.')])
+    const sent = await post(path(), trust.people.outsider.personId, asProposed)
+    expect([sent.status, await sent.text()]).toEqual([403, expect.stringContaining('This is for somebody else to do.')])
     expect((await get(path(), trust.people.office.personId)).status).toBe(200)
   })
 
@@ -188,7 +218,7 @@ describe('setting who agrees', () => {
   const setTo = (agreer: number | string, fromOn = '2026-11-21') =>
     post(`/people/${trust.people.clinician.assignmentId}/agreer`, trust.people.office.personId, {
       agreer: String(agreer),
-      fromOn,
+      ...partsOf(fromOn),
     })
   const sees = async (name: 'agreer' | 'outsider') =>
     (await get(`/people/${trust.people.clinician.assignmentId}`, trust.people[name].personId)).status === 200
@@ -239,7 +269,7 @@ describe('setting who agrees', () => {
     await refreshSight(app.database, trust.organisationId, '2026-11-21')
     const refusal = async (response: Response) => [
       response.status,
-      (await response.text()).match(/href="#(?:agreer|fromOn)">([^<]+)/)?.[1],
+      (await response.text()).match(/href="#(?:agreer|fromOn-day)">([^<]+)/)?.[1],
     ]
     expect(await refusal(await setTo(trust.people.clinician.personId))).toEqual([
       422,
@@ -254,15 +284,34 @@ describe('setting who agrees', () => {
       trust.people.office.personId,
       {
         agreer: String(trust.people.clinician.personId),
-        fromOn: '2026-11-21',
+        ...partsOf('2026-11-21'),
       },
     )
     expect((await refusal(below))[1]).toContain('Sam agreersAgreer is in the line')
     expect((await refusal(await setTo('somebody')))[1]).toBe('Choose who agrees')
     expect((await refusal(await setTo('nobody', '2026-02-30')))[1]).toContain('Enter a real date')
+    expect((await refusal(await setTo('nobody', '')))[1]).toContain('Enter a real date')
     expect((await assignmentRow(trust.people.clinician.assignmentId)).agreer_person_id).toBe(
       trust.people.agreer.personId,
     )
+  })
+
+  test('shows nobody twice, and says what goes only where something was set', async () => {
+    const { assignmentId } = trust.people.clinician
+    const choices = async () => {
+      const { text } = await get(`/people/${assignmentId}/agreer`, trust.people.office.personId)
+      return { words: text, people: [...text.matchAll(/name="agreer"[^>]*value="([^"]+)"/g)].map(([, value]) => value) }
+    }
+    await setTo('record')
+    const asRecorded = await choices()
+    expect(asRecorded.people).toEqual(['record', 'nobody'])
+    expect(asRecorded.words).not.toContain('Takes away what the office has set')
+    expect(asRecorded.words).toContain('and the plans of everybody under Sam clinician.')
+    await setTo(trust.people.agreer.personId)
+    const asSet = await choices()
+    expect(asSet.people).toEqual([String(trust.people.agreer.personId), 'record', 'nobody'])
+    expect(asSet.words).toContain('Takes away what the office has set')
+    expect(asSet.words).toMatch(/id="fromOn-day"[^>]*value="21"/)
   })
 
   test('finds people by name', async () => {

@@ -24,13 +24,22 @@ export type PeoplePageProps = {
   rows: readonly PersonRow[]
   counts: ShowCounts
   units: readonly { unitId: number; name: string; depth: number }[]
+  hasSight: boolean
 }
 
 const hrefWith = (filter: PeopleFilter, change: Partial<PeopleFilter>) =>
   pathTo('people', {}, queryOf({ ...filter, page: 1, ...change }))
 
-export const PeoplePage = ({ filter, rows, counts, units }: PeoplePageProps) => {
+export const PeoplePage = ({ filter, rows, counts, units, hasSight }: PeoplePageProps) => {
   const total = counts[filter.show]
+  const isNarrowed = Object.keys(definedIn(queryOf(filter))).length > 0
+  if (counts[''] === 0 && !hasSight && !isNarrowed)
+    return (
+      <>
+        <PageTop heading="People" lede="Everyone whose job plan you may see." />
+        <Nobody filter={filter} anybody={false} />
+      </>
+    )
   return (
     <>
       <PageTop heading="People" lede="Everyone whose job plan you may see, one row for each post." />
@@ -52,7 +61,7 @@ export const PeoplePage = ({ filter, rows, counts, units }: PeoplePageProps) => 
           ...(filter.sort === 'name' ? {} : { sort: filter.sort }),
           ...(filter.order === 'up' ? {} : { order: filter.order }),
         }}
-        clearHref={Object.keys(definedIn(queryOf(filter))).length > 0 ? pathTo('people') : undefined}
+        clearHref={isNarrowed ? pathTo('people') : undefined}
       />
       {rows.length === 0 ? (
         <Nobody filter={filter} anybody={counts[''] > 0} />
@@ -88,10 +97,10 @@ function filtersFor(filter: PeopleFilter, units: PeoplePageProps['units']): Filt
     {
       kind: 'choice',
       name: 'unit',
-      label: 'Unit and all in it',
+      label: 'Unit, and all under it',
       value: String(filter.unitId ?? ''),
       options: [
-        { value: '', text: 'All units' },
+        { value: '', text: 'Every unit' },
         ...units.map(({ unitId, name, depth }) => ({
           value: String(unitId),
           text: `${'– '.repeat(Math.max(depth - 1, 0))}${name}`,
@@ -103,14 +112,14 @@ function filtersFor(filter: PeopleFilter, units: PeoplePageProps['units']): Filt
       name: 'group',
       label: 'Professional group',
       value: filter.group,
-      options: [{ value: '', text: 'All groups' }, ...choices(groupWords)],
+      options: [{ value: '', text: 'Every group' }, ...choices(groupWords)],
     },
     {
       kind: 'choice',
       name: 'contract',
       label: 'Contract',
       value: filter.contract,
-      options: [{ value: '', text: 'All contracts' }, ...choices(contractWords)],
+      options: [{ value: '', text: 'Every contract' }, ...choices(contractWords)],
     },
     { kind: 'choice', name: 'scope', label: 'Staff', value: filter.scope, options: choices(scopeChoices) },
   ]
@@ -126,7 +135,7 @@ const cellsOf = (row: PersonRow) => [
   row.band ?? '',
   contractWords[row.contract],
   <PlanCell row={row} />,
-  row.agreerName ?? 'Nobody yet',
+  row.agreerName ?? 'Nobody set to agree',
 ]
 
 const PlanCell = ({ row }: { row: PersonRow }) =>

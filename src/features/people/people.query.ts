@@ -67,61 +67,82 @@ const agreer = sql`left join person g on g.organisation_id = a.organisation_id a
 /** What a sort needs beside the assignment itself. */
 const joinsOfSorts: Partial<Record<Sort, RawBuilder<unknown>>> = { unit, agreer }
 
+/** The column that says of an assignment whether a choice of `show` lists it. */
+const shownAs = (show: Show) => sql.ref(show || 'all')
+
 /**
- * The assignments in sight on a day that the filters leave: row security does the rest. Nothing is joined that is not asked
- * for, since this goes over everybody.
+ * The assignments in sight on a day, `seen`, and of those the ones that the filters leave, `matched`: row security does the
+ * rest. This goes over everybody, so nothing is joined that is not asked for, and what an index of sight cannot be asked
+ * together with comes after it: a search or a unit beside it would have row security asked of each row again.
  */
-const matching = (filter: PeopleFilter, on: string, joins: RawBuilder<unknown> = sql``): RawBuilder<unknown> => sql`
-  from assignment a ${filter.search === '' ? sql`` : person} ${joins}
-  where (a.ended_on is null or a.ended_on >= ${on}::date)
-    and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
-    and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
-    and ${filter.contract === '' ? sql`true` : sql`a.contract = ${filter.contract}`}
-    and ${filter.unitId === null ? sql`true` : sql`a.unit_path <@ (select path from unit where unit_id = ${filter.unitId})`}
-    and ${filter.search === '' ? sql`true` : searched(filter.search)}`
+const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
+  with seen as materialized (
+    select a.assignment_id as id, a.sort_name, ${sorts[filter.sort]} as sorted,
+      ${sql.join(Object.entries(showsOn(on)).map(([show, when]) => sql`${when} as ${shownAs(show as Show)}`))}
+      ${filter.search === '' ? sql`` : sql`, a.person_id, a.post_title, a.number`}
+      ${filter.unitId === null ? sql`` : sql`, a.unit_path`}
+    from assignment a ${joinsOfSorts[filter.sort] ?? sql``}
+    where (a.ended_on is null or a.ended_on >= ${on}::date)
+      and ${filter.scope === 'all' ? sql`true` : sql`a.scope = ${filter.scope}`}
+      and ${filter.group === '' ? sql`true` : sql`a.professional_group = ${filter.group}`}
+      and ${filter.contract === '' ? sql`true` : sql`a.contract = ${filter.contract}`}
+  ), matched as materialized (
+    select * from seen
+    where ${filter.unitId === null ? sql`true` : sql`unit_path <@ (select path from unit where unit_id = ${filter.unitId})`}
+      and ${filter.search === '' ? sql`true` : searched(filter.search)}
+  )`
 
 const searched = (search: string): RawBuilder<unknown> => sql`(
-  position(lower(${search}) in lower(p.full_name)) > 0 or position(lower(${search}) in p.sort_name) > 0
-  or position(lower(${search}) in lower(a.post_title)) > 0 or a.number = ${search})`
+  position(lower(${search}) in sort_name) > 0 or position(lower(${search}) in lower(post_title)) > 0 or number = ${search}
+  or person_id in (select person_id from person where position(lower(${search}) in lower(full_name)) > 0))`
 
-/** Counts for every choice of `show`: what one of them lists is its own count. */
-export async function countPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<ShowCounts> {
-  const counts = Object.entries(showsOn(on)).map(
-    ([name, condition]) => sql`(count(*) filter (where ${condition}))::int as ${sql.ref(name || 'all')}`,
-  )
-  const { rows } = await sql<Record<string, number>>`
-    select ${sql.join(counts)} ${matching(filter, on)}`.execute(tx)
-  return Object.fromEntries(Object.keys(showWords).map((name) => [name, rows[0]?.[name || 'all'] ?? 0])) as ShowCounts
-}
-
-/** One page of the list: its assignments first, then what is shown of them. */
-export async function listPeople(tx: Tx, filter: PeopleFilter, on: string): Promise<PersonRow[]> {
+/** One page of the list, and the counts for every choice of `show`: everybody is gone over once. */
+export async function listPeople(
+  tx: Tx,
+  filter: PeopleFilter,
+  on: string,
+): Promise<{ rows: PersonRow[]; counts: ShowCounts }> {
   const direction = sql.raw(filter.order === 'down' ? 'desc nulls last' : 'asc nulls last')
-  const order = sql`${sorts[filter.sort]} ${direction}, a.sort_name, a.assignment_id`
-  const { rows } = await sql<Omit<PersonRow, 'plan' | 'next'> & { list: ListedPlan[] | null }>`
-    with page as materialized (
-      select a.assignment_id as id ${matching(filter, on, joinsOfSorts[filter.sort])} and ${showsOn(on)[filter.show]}
-      order by ${order} limit ${pageSize} offset ${(filter.page - 1) * pageSize}
+  const shows = Object.keys(showWords) as Show[]
+  type Found = Omit<PersonRow, 'plan' | 'next'> & {
+    counts: ShowCounts
+    place: number | null
+    list: ListedPlan[] | null
+  }
+  const { rows: found } = await sql<Found>`${matching(filter, on)},
+    page as materialized (
+      select id, row_number() over () as place from (
+        select id from matched where ${shownAs(filter.show)}
+        order by sorted ${direction}, sort_name, id limit ${pageSize} offset ${(filter.page - 1) * pageSize}) ordered
     )
-    select a.assignment_id as "assignmentId", p.full_name as "personName", a.number, a.post_title as "postTitle",
-      u.name as "unitName", a.professional_group as "professionalGroup", a.band, a.contract, a.scope,
-      g.full_name as "agreerName", plans.list
-    from page
-    join assignment a on a.assignment_id = page.id
-    ${person} ${unit} ${agreer}
-    left join lateral (
-      select jsonb_agg(
-          jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since,
-            'endedOn', case when state = 'agreed' and upper(holds) <= ${on}::date then upper(holds) - 1 end)
-          order by (state = 'agreed' and holds @> ${on}::date) desc,
-            (state in ${openStates}) desc, from_on desc, plan_id desc) as list
-        from job_plan j
-       where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id) plans on true
-    order by ${order}`.execute(tx)
-  return rows.map(({ list, ...row }) => {
+    select counted.counts, list.* from (
+      select jsonb_build_object(${sql.join(
+        shows.flatMap((show) => [sql.lit(show), sql`count(*) filter (where ${shownAs(show)})`]),
+      )}) as counts from matched) counted
+    left join (
+      select page.place, a.assignment_id as "assignmentId", p.full_name as "personName", a.number, a.post_title as "postTitle",
+        u.name as "unitName", a.professional_group as "professionalGroup", a.band, a.contract, a.scope,
+        g.full_name as "agreerName", plans.list
+      from page
+      join assignment a on a.assignment_id = page.id
+      ${person} ${unit} ${agreer}
+      left join lateral (
+        select jsonb_agg(
+            jsonb_build_object('planId', plan_id, 'state', state, 'nextSide', next_side, 'since', since,
+              'endedOn', case when state = 'agreed' and upper(holds) <= ${on}::date then upper(holds) - 1 end)
+            order by (state = 'agreed' and holds @> ${on}::date) desc,
+              (state in ${openStates}) desc, from_on desc, plan_id desc) as list
+          from job_plan j
+         where j.organisation_id = a.organisation_id and j.assignment_id = a.assignment_id) plans on true
+    ) list on true
+    order by list.place`.execute(tx)
+  // A page of nobody is one row, of the counts alone.
+  const listed = found.filter(({ place }) => place !== null)
+  const rows = listed.map(({ counts: _counts, place: _place, list, ...row }) => {
     const [plan = null, ...others] = list ?? []
     return { ...row, plan, next: others.find(({ state }) => planStates[state].isOpen) ?? null }
   })
+  return { rows, counts: found[0]?.counts as ShowCounts }
 }
 
 /** Units that can be chosen, from the top down to three steps, and the one that is; at most 300. */

@@ -1,20 +1,22 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import type { Assignment } from '../../records/assignment.ts'
 import { appendAudit } from '../../records/audit.ts'
 import { formatDay } from '../../ui/dates.ts'
 import type { AgreerChoice } from './agreer.form.ts'
 
-export type Refusal = { field: 'agreer' | 'fromOn'; message: string }
+type AgreerSet = { ok: true } | AgreerRefused
+type AgreerRefused = { ok: false; field: 'agreer' | 'fromOn'; message: string }
 
 /**
  * Sets who agrees an assignment's plan from a day on; it counts from the next request. Back to the staff record takes away
- * all that was set, which the audit record keeps. Returns why not, where it cannot be.
+ * all that was set, which the audit record keeps.
  */
 export async function setAgreer(
   tx: Tx,
-  given: { assignment: Assignment; choice: AgreerChoice; by: number; event: string; at: Date; on: string },
-): Promise<Refusal | null> {
+  given: { assignment: Assignment; choice: AgreerChoice; by: number; event: AuditEventName; at: Date; on: string },
+): Promise<AgreerSet> {
   const { assignment, choice, by, event, at, on } = given
   const { organisationId, assignmentId } = assignment
   if (choice.kind === 'record') {
@@ -43,7 +45,7 @@ export async function setAgreer(
     payload: { before: assignment.sight.agreerPersonId, choice },
     at,
   })
-  return null
+  return { ok: true }
 }
 
 /** Why a person cannot agree the plan: it is their own, they have left by then, or the lines would go round. */
@@ -52,9 +54,9 @@ async function refusalOf(
   assignment: Assignment,
   agreerPersonId: number,
   fromOn: string,
-): Promise<Refusal | null> {
+): Promise<AgreerRefused | null> {
   if (agreerPersonId === assignment.personId)
-    return { field: 'agreer', message: 'Nobody agrees their own plan. Choose somebody else' }
+    return { ok: false, field: 'agreer', message: 'Nobody agrees their own plan. Choose somebody else' }
   const { rows } = await sql<{ fullName: string; leftOn: string | null; isBelow: boolean }>`
     select p.full_name as "fullName", p.left_on as "leftOn", exists (
       select from (select line from assignment
@@ -66,14 +68,17 @@ async function refusalOf(
     tx,
   )
   const person = rows[0]
-  if (!person) return { field: 'agreer', message: 'There is nobody of that number in the staff record. Search again' }
+  if (!person)
+    return { ok: false, field: 'agreer', message: 'There is nobody of that number in the staff record. Search again' }
   if (person.leftOn !== null && person.leftOn < fromOn)
     return {
+      ok: false,
       field: 'agreer',
       message: `${person.fullName} left on ${formatDay(person.leftOn)}. Choose somebody who is here then`,
     }
   if (person.isBelow)
     return {
+      ok: false,
       field: 'agreer',
       message: `${assignment.personName} is in the line of those who agree ${person.fullName}’s plan, so they would agree each other’s. Choose somebody else`,
     }

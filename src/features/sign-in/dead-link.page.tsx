@@ -1,4 +1,5 @@
 import { pathTo } from '../../routes.ts'
+import type { Content } from '../../ui/markup.ts'
 import { page } from '../../web/page.tsx'
 import type { Request } from '../../web/request.ts'
 
@@ -6,7 +7,7 @@ import type { Request } from '../../web/request.ts'
  * One page for a link that is wrong, used or too old: which of them is nobody's business but the office's. A second press of
  * a form finds its link used by the first, so whoever sent one is told what that means for them, whatever their link was.
  */
-export const deadLink = (c: Request, advice: string) => {
+export const deadLink = (c: Request, advice: Content) => {
   const isPress = c.req.method === 'POST'
   const heading = isPress ? 'This link works once' : 'This link does not work'
   return page(

@@ -1,6 +1,7 @@
 import { todayOf } from '../../platform/clock.ts'
 import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
+import { readTyped } from '../../web/read-form.ts'
 import { type Handlers, NotFound, type Request, seeOther } from '../../web/request.ts'
 import { DemonstrationPage } from './demonstration.page.tsx'
 import { type DemonstrationPerson, listDemonstrationPeople } from './demonstration.query.ts'
@@ -15,7 +16,7 @@ export const demonstrationHandlers: Handlers = {
 
   becomeDemonstrationPerson: async (c) => {
     const people = await peopleOf(c)
-    const { personId } = await c.req.parseBody()
+    const { personId } = await readTyped(c)
     const chosen = people.find((person) => String(person.personId) === personId)
     if (!chosen) throw new NotFound('nobody of that number')
     return withCookies(

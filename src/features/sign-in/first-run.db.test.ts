@@ -5,6 +5,7 @@ import { fixedClock } from '../../platform/clock.ts'
 import { ensureFirstRunLink } from '../../records/first-run.ts'
 import { checkMode } from '../../records/organisation.ts'
 import { pathTo } from '../../routes.ts'
+import { mailLinks } from '../../web/mail-links.ts'
 import type { Handlers } from '../../web/request.ts'
 import { foundOrganisation } from './found-organisation.command.ts'
 import { handlers as signIn } from './sign-in.handlers.tsx'
@@ -28,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 const link = async () => {
-  const made = await ensureFirstRunLink(t.database, t.config, clock)
+  const made = await ensureFirstRunLink(t.database, mailLinks(t.config.url).firstRun, clock)
   return made?.slice(t.config.url.length) ?? ''
 }
 
@@ -58,7 +59,7 @@ test('the link leads to the page, makes the trust with its first person, and die
 
   expect((await t.request(path)).status).toBe(404)
   expect((await t.request(path, { form: { ...form, email: 'second@trust.example' } })).status).toBe(404)
-  expect(await ensureFirstRunLink(t.database, t.config, clock)).toBeNull()
+  expect(await ensureFirstRunLink(t.database, mailLinks(t.config.url).firstRun, clock)).toBeNull()
 })
 
 test('a form with faults names each, keeps what was typed, and makes nothing', async () => {

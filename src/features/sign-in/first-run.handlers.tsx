@@ -1,8 +1,10 @@
 import { todayOf } from '../../platform/clock.ts'
 import { EmailInUse } from '../../platform/identity/identity.ts'
 import { passwordProblem } from '../../platform/identity/password-strength.ts'
+import { forgetFirstRunLink } from '../../platform/settings/first-run-link.ts'
 import { forgetFirstRunKeys, isFirstRunKey } from '../../records/first-run.ts'
 import { pathTo } from '../../routes.ts'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import { type Handlers, type Request, seeOther } from '../../web/request.ts'
@@ -41,7 +43,7 @@ export const firstRunHandlers: Handlers = {
       await foundOrganisation(database, {
         form: form.value,
         userId,
-        event: c.var.route.audit ?? '',
+        event: eventOf(c),
         at: clock.now(),
         on: todayOf(clock),
       })
@@ -50,6 +52,7 @@ export const firstRunHandlers: Handlers = {
       throw error
     }
     await forgetFirstRunKeys(database)
+    forgetFirstRunLink(config.dataFolder)
     return withCookies(
       seeOther(c, pathTo('home')),
       await identity.startSession(userId, c.req.raw.headers, { method: 'password' }),
@@ -69,4 +72,4 @@ const show = (c: Request, typed: Typed, problems?: Readonly<Record<string, strin
     <FirstRunPage token={c.req.param('token') ?? ''} typed={typed} problems={problems} />,
   )
 
-const advice = 'It works once and for a day. If Concord is not set up yet, start it again: it prints a new link.'
+const advice = 'It works once and for a day. If Concord is not set up yet, start it again: it makes a new link.'

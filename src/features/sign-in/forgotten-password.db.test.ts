@@ -29,6 +29,9 @@ beforeAll(async () => {
   const { organisationId, people } = await aTrust(database)
   const link = async (userId: string, { personId }: { personId: number }) =>
     database.write(scopeOfSystem(organisationId), (tx) => linkAccount(tx, { userId, organisationId, personId }))
+  await database.asOwner((tx) =>
+    tx.updateTable('person').set({ email: known }).where('person_id', '=', people.clinician.personId).execute(),
+  )
   const password = 'seven small boats at dawn'
   await link(await t.identity.createAccount({ email: known, name: 'C', password }), people.clinician)
   await link(await t.identity.createAccount({ email: elsewhere, name: 'E' }), people.agreer)
@@ -73,7 +76,7 @@ test('so does each after too many', async () => {
 test('where passwords are off, nobody asks for a link, and one that was made before opens nothing', async () => {
   const off = await testApp({ database: t.database, settings: withoutPasswords })
   const userId = (await findPasswordAccount(t.database, known)) ?? ''
-  const { key } = await t.database.signIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
+  const { key } = await t.database.asSignIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
   const path = pathTo('resetPassword', { token: key })
   expect((await t.request(path)).status).toBe(200)
   for (const [where, ask] of [
@@ -88,7 +91,7 @@ test('where passwords are off, nobody asks for a link, and one that was made bef
 
 test('no password is set by a link without a line on the audit record, and a link whose work was cut off works still', async () => {
   const userId = (await findPasswordAccount(t.database, known)) ?? ''
-  const { key } = await t.database.signIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
+  const { key } = await t.database.asSignIn((tx) => makeResetKey(tx, userId, new Date('2026-11-21T12:00:00Z')))
   const path = pathTo('resetPassword', { token: key })
   const form = { password: 'eleven green kettles sing' }
   const away = async () => {
@@ -97,7 +100,7 @@ test('no password is set by a link without a line on the audit record, and a lin
   const isSet = async () => (await t.identity.checkPassword({ email: known, ...form })).ok
   const lines = () =>
     t.database.asOwner((tx) => tx.selectFrom('audit').select('event').where('event', '=', 'password.reset').execute())
-  for (const broken of [{ write: away }, { signIn: away }]) {
+  for (const broken of [{ write: away }, { asSignIn: away }]) {
     const cut = await testApp({ database: { ...t.database, ...broken } })
     expect((await cut.request(path, { form })).status).toBe(500)
     expect(await isSet()).toBe(false)
@@ -105,4 +108,18 @@ test('no password is set by a link without a line on the audit record, and a lin
   expect(await lines()).toHaveLength(1)
   expect((await t.request(path, { form })).status).toBe(303)
   expect([await isSet(), (await lines()).length]).toEqual([true, 2])
+})
+
+test('a dead link leads on to another: by mail where it leaves, else by the office', async () => {
+  const dead = pathTo('resetPasswordPage', { token: 'used' })
+  const withMail = await (await t.request(dead)).text()
+  expect(withMail).toContain('<a href="/forgotten-password">Ask for a new link</a>')
+  const asked = await (await t.request(pathTo('forgottenPassword'), { form: { email: 'nobody@trust.example' } })).text()
+  expect(asked).toContain('<a href="/sign-in">Back to sign in</a>')
+  const quiet = await testApp({ database: t.database, settings: { CONCORD_CONTACT_PHONE: '0113 496 0000' } })
+  const withoutMail = await (await quiet.request(dead)).text()
+  expect(withoutMail).toContain('Ask the job-planning office')
+  expect(withoutMail).not.toContain('/forgotten-password')
+  expect(await (await quiet.request(pathTo('signInPage'))).text()).toContain('Write or ring: 0113 496 0000')
+  expect(await (await t.request(pathTo('signInPage'))).text()).not.toContain('Write or ring')
 })

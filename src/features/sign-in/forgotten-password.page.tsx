@@ -56,6 +56,21 @@ export const AskedPage = ({ areSent }: { areSent: boolean }) => (
     ) : (
       <NoMail />
     )}
+    <p class="nhsuk-body">
+      <a href={pathTo('signInPage')}>Back to sign in</a>
+    </p>
+  </>
+)
+
+/** What to do about a link that is dead; where mail leaves, they get another themselves. */
+export const DeadResetLink = ({ areSent }: { areSent: boolean }) => (
+  <>
+    It works once and for half an hour.{' '}
+    {areSent ? (
+      <a href={pathTo('forgottenPasswordPage')}>Ask for a new link</a>
+    ) : (
+      'Ask the job-planning office of your trust for a new one.'
+    )}
   </>
 )
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
+import type { AuditEventName } from '../../domain/access/audit-events.ts'
 import { linkAccount } from '../../records/account.ts'
 import { appendAudit } from '../../records/audit.ts'
 import type { FirstRun } from './first-run.form.ts'
@@ -10,7 +11,7 @@ import type { FirstRun } from './first-run.form.ts'
  */
 export async function foundOrganisation(
   database: Database,
-  given: { form: FirstRun; userId: string; event: string; at: Date; on: string },
+  given: { form: FirstRun; userId: string; event: AuditEventName; at: Date; on: string },
 ): Promise<void> {
   const { form, userId, event, at, on } = given
   // There is nobody and no organisation yet: the function below makes it and confines the rest of the transaction to it.

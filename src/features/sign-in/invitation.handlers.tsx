@@ -3,9 +3,10 @@ import { todayOf } from '../../platform/clock.ts'
 import { EmailInUse } from '../../platform/identity/identity.ts'
 import { passwordProblem } from '../../platform/identity/password-strength.ts'
 import { pathTo } from '../../routes.ts'
+import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { readForm } from '../../web/read-form.ts'
-import { Forbidden, type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { acceptInvitation } from './accept-invitation.command.ts'
 import { createAccount } from './create-account.ts'
 import { deadLink } from './dead-link.page.tsx'
@@ -26,7 +27,6 @@ export const invitationHandlers: Handlers = {
     if (!invitation) return deadLink(c, advice)
     const form = await readForm(c, invitationForm)
     if (!form.ok) return show(c, invitation, form.problems.password)
-    if (!c.var.services.config.hasLocalSignIn) throw new Forbidden('passwords open no door here')
     const { email, firstName, lastName, fullName, organisationName } = invitation
     const { password } = form.value
     const { breachedPasswordsUrl } = c.var.services.config
@@ -50,8 +50,8 @@ export const invitationHandlers: Handlers = {
       )
     }
     try {
-      const event = c.var.route.audit ?? ''
-      if (!(await acceptInvitation(database, { invitation, userId, event, at: clock.now() }))) {
+      const event = eventOf(c)
+      if (!(await acceptInvitation(database, { invitation, userId, event, at: clock.now(), on: todayOf(clock) }))) {
         await identity.removeAccount(userId)
         return deadLink(c, advice)
       }

@@ -7,6 +7,8 @@ export type OpenInvitation = {
   organisationId: number
   organisationName: string
   invitationId: number
+  /** Of the key in its link. */
+  digest: string
   personId: number
   firstName: string
   lastName: string
@@ -14,7 +16,10 @@ export type OpenInvitation = {
   email: string
 }
 
-/** The invitation that a link's key opens, or null: unknown, used, too old, replaced, or for somebody who has left. */
+/**
+ * The invitation that a link's key opens, or null: unknown, used, too old, replaced, for somebody who has left or has an
+ * account, or for an address that the staff record no longer has.
+ */
 export const findOpenInvitation = (database: Database, key: string, when: { at: Date; on: string }) =>
   findInvitationOfDigest(database, digestOfKey(key), when)
 
@@ -24,10 +29,10 @@ export async function findInvitationOfDigest(
   digest: string,
   when: { at: Date; on: string },
 ): Promise<OpenInvitation | null> {
-  const { rows } = await sql<OpenInvitation>`
+  const { rows } = await sql<Omit<OpenInvitation, 'digest'>>`
     select organisation_id as "organisationId", organisation_name as "organisationName",
       invitation_id as "invitationId", person_id as "personId",
       first_name as "firstName", last_name as "lastName", full_name as "fullName", email
     from open_invitation(${digest}, ${when.at}, ${when.on}::date)`.execute(database.identity)
-  return rows[0] ?? null
+  return rows[0] ? { ...rows[0], digest } : null
 }

@@ -200,7 +200,8 @@ test('an open screen shows no key and takes no code before the password is given
   expect(await setUpPage(as)).toContain('Show that it is you')
   expect(await setUpPage(as)).not.toContain('<svg viewBox')
   const userId = (await findAccountByAddress(t.database, 'clinician@trust.example')) ?? ''
-  const key = (await t.identity.secondFactor.begin(userId)) ?? ''
+  const { sessionId = '' } = (await t.identity.findSession(new Headers({ cookie: as }))) ?? {}
+  const key = (await t.identity.secondFactor.begin(userId, sessionId)) ?? ''
   await t.request(pathTo('enrolSecondFactor'), { as, form: { code: codeOf(key) } })
   expect(await t.identity.secondFactor.find(userId)).toBeNull()
 

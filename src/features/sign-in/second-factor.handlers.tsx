@@ -1,12 +1,13 @@
 import { codeAddress } from '../../platform/identity/one-time-code.ts'
 import { endOtherSessions, findAddressOf } from '../../records/account.ts'
-import { appendAudit } from '../../records/audit.ts'
 import { pathTo } from '../../routes.ts'
+import { noteAudit } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { checkCode } from '../../web/proof/check-code.ts'
 import { type AskedAgain, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
 import { CODE_REFUSALS } from '../../web/proof/wrong-tries.words.ts'
-import { type Handlers, type Request, type SignedIn, seeOther } from '../../web/request.ts'
+import { readTyped } from '../../web/read-form.ts'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { AlreadyOnPage, EnrolPage, GiveCodePage, ProveFirstPage, RecoveryCodesPage } from './second-factor.page.tsx'
 import { localPath } from './sign-in.form.ts'
 
@@ -27,7 +28,7 @@ export const secondFactorHandlers: Handlers = {
     const shown = code ? await checkCode(c, session.userId, code) : null
     if (!shown?.ok) return show(c, next, shown ? CODE_REFUSALS[shown.reason] : 'Enter the code from your app')
     await identity.markSession(session.sessionId, { secondFactorAt: new Date() })
-    await note(c, arriving, shown.by === 'app' ? 'account.second-factor-shown' : 'account.recovery-code-used')
+    await noteAudit(c, arriving, shown.by === 'app' ? {} : { event: 'account.recovery-code-used' })
     return seeOther(c, localPath(next, pathTo('home')))
   },
 
@@ -46,12 +47,12 @@ export const secondFactorHandlers: Handlers = {
     if (!session || !person) return seeOther(c, pathTo('signInPage'))
     const { code, next } = await typedOf(c)
     if (await whatToProveFirst(c)) return show(c, next)
-    const confirmed = code ? await identity.secondFactor.confirm(session.userId, code) : null
+    const confirmed = code ? await identity.secondFactor.confirm(session.userId, session.sessionId, code) : null
     if (!confirmed?.ok)
       return show(c, next, confirmed ? CODE_REFUSALS[confirmed.reason] : 'Enter the code from your app')
     await identity.markSession(session.sessionId, { secondFactorAt: new Date() })
     await endOtherSessions(database, session.userId, session.sessionId)
-    await note(c, person, c.var.route.audit ?? '')
+    await noteAudit(c, person)
     return page(
       c,
       { title: 'Your recovery codes', width: 'reading' },
@@ -72,22 +73,8 @@ async function whatToProveFirst(c: Request): Promise<Exclude<AskedAgain, { ask: 
 }
 
 async function typedOf(c: Request): Promise<{ code: string; password: string; next: string | undefined }> {
-  const { code, password, next } = await c.req.parseBody()
-  return {
-    password: String(password ?? ''),
-    code: String(code ?? '')
-      .trim()
-      .slice(0, 40),
-    next: typeof next === 'string' ? next : undefined,
-  }
-}
-
-const note = (c: Request, person: SignedIn, event: string) => {
-  const { organisationId, personId } = person
-  const { database, clock } = c.var.services
-  return database.write(person, (tx) =>
-    appendAudit(tx, { organisationId, personId, event, object: `person ${personId}`, at: clock.now() }),
-  )
+  const { code = '', password = '', next } = await readTyped(c)
+  return { password, code: code.slice(0, 40), next }
 }
 
 async function show(c: Request, next: string | undefined, problem?: string) {
@@ -110,7 +97,7 @@ async function show(c: Request, next: string | undefined, problem?: string) {
         problem={problem}
       />,
     )
-  const secret = hasOne ? null : await identity.secondFactor.begin(session.userId)
+  const secret = hasOne ? null : await identity.secondFactor.begin(session.userId, session.sessionId)
   if (secret === null) {
     // Asked again: of two presses, the first may have turned it on, or let them in, since this one was taken up.
     const isShown = !arriving || (await identity.findSession(c.req.raw.headers))?.secondFactorAt

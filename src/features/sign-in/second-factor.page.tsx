@@ -8,6 +8,7 @@ import { InsetText } from '../../ui/components/inset-text.tsx'
 import { PasswordInput } from '../../ui/components/password-input.tsx'
 import type { AskedAgain } from '../../web/proof/prove-again.ts'
 import { SignInAgain } from '../../web/proof/sign-in-again.tsx'
+import { CANNOT_PROVE } from '../../web/proof/wrong-tries.words.ts'
 
 const Next = ({ next }: { next: string | undefined }) =>
   next ? <input type="hidden" name="next" value={next} /> : null
@@ -64,6 +65,10 @@ export const ProveFirstPage = (props: {
         />
         <Button>Continue</Button>
       </form>
+    ) : props.asked.ask === 'cannot' ? (
+      <p class="nhsuk-body" id="again">
+        {CANNOT_PROVE}.
+      </p>
     ) : props.isArriving ? (
       <p class="nhsuk-body">Sign out and in again, and you come back to set up your second factor.</p>
     ) : (
@@ -117,7 +122,7 @@ export const EnrolPage = (props: {
     <form method="post" action={pathTo('enrolSecondFactor')} novalidate>
       <Next next={props.next} />
       <CodeInput hint="Six figures" error={props.problem} />
-      <Button>Turn it on</Button>
+      <Button preventDoubleClick>Turn it on</Button>
     </form>
     {props.isAsked ? (
       <NotYou name={props.name} />

@@ -100,7 +100,7 @@ test('a password that is changed while it is being checked opens nothing', async
       // As soon as the password to compare with has been read.
       if (!isChanged && result.rows.some((row) => row.email === email)) {
         isChanged = true
-        await t.database.signIn((tx) => setPasswordHash(tx, userId, next, new Date()))
+        await t.database.asSignIn((tx) => setPasswordHash(tx, userId, next, new Date()))
       }
       return result
     },
@@ -123,6 +123,20 @@ test('somebody who has left neither stays signed in nor signs in', async () => {
   expect((await t.request('/', { as: cookie })).status).toBe(303)
   const again = await t.request(pathTo('signIn'), { form: { email: clinicianEmail, password } })
   expect([again.status, again.headers.getSetCookie()]).toEqual([422, []])
+  await leave(personId, null)
+})
+
+test('on their last day somebody is let in still, and a session of that day is over at midnight where the trust is', async () => {
+  const { personId } = trust.people.clinician
+  let now = '2026-06-30T22:59:59Z'
+  const moving = await testApp({ handlers, database: t.database, clock: { now: () => new Date(now) } })
+  await leave(personId, '2026-06-30')
+  const signsIn = async () =>
+    cookiesIn((await moving.request(pathTo('signIn'), { form: { email: clinicianEmail, password } })).headers)
+  const as = await signsIn()
+  expect((await moving.request('/', { as })).status).toBe(200)
+  now = '2026-06-30T23:00:00Z'
+  expect([(await moving.request('/', { as })).status, await signsIn()]).toEqual([303, ''])
   await leave(personId, null)
 })
 

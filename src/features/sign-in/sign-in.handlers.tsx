@@ -1,12 +1,12 @@
 import { todayOf } from '../../platform/clock.ts'
-import { PasswordChanged } from '../../platform/identity/identity.ts'
-import { appendAudit } from '../../records/audit.ts'
+import { WayInEnded } from '../../platform/identity/identity.ts'
 import { findViewer } from '../../records/viewer.ts'
 import { pathTo } from '../../routes.ts'
+import { noteAudit } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { noteSignIn } from '../../web/proof/note-sign-in.ts'
 import { readForm } from '../../web/read-form.ts'
-import { Forbidden, type Handlers, type Request, seeOther } from '../../web/request.ts'
+import { type Handlers, type Request, seeOther } from '../../web/request.ts'
 import { demonstrationHandlers } from './demonstration.handlers.tsx'
 import { firstRunHandlers } from './first-run.handlers.tsx'
 import { forgottenPasswordHandlers } from './forgotten-password.handlers.tsx'
@@ -20,6 +20,8 @@ import { withCookies } from './with-cookies.ts'
 const refusals = {
   wrong: 'That e-mail address and password do not go together. Check both and try again',
   'too-many': 'There were too many wrong passwords for this e-mail address. Wait 15 minutes and try again',
+  'too-many-today':
+    'There were too many wrong passwords for this e-mail address in a day. Choose “Forgotten your password?” below, or try again tomorrow',
 }
 
 export const handlers: Handlers = {
@@ -35,7 +37,6 @@ export const handlers: Handlers = {
     const again = (problems: Record<string, string>) =>
       show(c, { email: form.typed.email, next: form.typed.next, problems })
     if (!form.ok) return again(form.problems)
-    if (!c.var.services.config.hasLocalSignIn) throw new Forbidden('passwords open no door here')
 
     const { email, password, next } = form.value
     const result = await identity.checkPassword({ email, password })
@@ -48,16 +49,7 @@ export const handlers: Handlers = {
     if (!viewer || !cookies) return again({ email: refusals.wrong })
 
     // Nobody has the session before this is kept: its cookie goes out with the answer.
-    const { organisationId, personId } = viewer
-    await database.write(viewer, (tx) =>
-      appendAudit(tx, {
-        organisationId,
-        personId,
-        event: 'account.signed-in',
-        object: `person ${personId}`,
-        at: clock.now(),
-      }),
-    )
+    await noteAudit(c, viewer)
     return withCookies(seeOther(c, localPath(next, pathTo('home'))), cookies)
   },
 
@@ -75,9 +67,12 @@ export const handlers: Handlers = {
 /** The cookies of a session by this password, or null where it was changed since it was checked. */
 async function begin(c: Request, userId: string, checked: string): Promise<Headers | null> {
   try {
-    return await c.var.services.identity.startSession(userId, c.req.raw.headers, { method: 'password', checked })
+    return await c.var.services.identity.startSession(userId, c.req.raw.headers, {
+      method: 'password',
+      by: { checked },
+    })
   } catch (error) {
-    if (error instanceof PasswordChanged) return null
+    if (error instanceof WayInEnded) return null
     throw error
   }
 }
@@ -95,6 +90,7 @@ const show = (
       isDemonstration={config.mode === 'demonstration'}
       providers={singleSignOn}
       hasLocalSignIn={config.hasLocalSignIn}
+      contacts={config.contacts}
     />,
   )
 }

@@ -1,10 +1,11 @@
-import { appendAudit } from '../../records/audit.ts'
+import { digestOf } from '../../platform/digest.ts'
 import { disconnect, listWaysIn } from '../../records/single-sign-on.ts'
 import { pathTo } from '../../routes.ts'
+import { seeDone } from '../../web/done.tsx'
+import { noteAudit } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
-import { proofForm, proveAgain, whatToProve } from '../../web/proof/prove-again.ts'
-import { readForm } from '../../web/read-form.ts'
-import { type Handlers, type Request, seeOther, viewerOf } from '../../web/request.ts'
+import { prove, whatToProve } from '../../web/proof/prove-again.ts'
+import { type Handlers, type Request, seeOther, sessionOf, viewerOf } from '../../web/request.ts'
 import { goThere, providerOf, showProblem } from './single-sign-on.out.tsx'
 import { WaysInPage } from './single-sign-on-account.page.tsx'
 
@@ -20,33 +21,46 @@ export const waysInHandlers: Handlers = {
   disconnectSingleSignOn: async (c) => {
     const problems = await prove(c)
     if (problems) return show(c, problems)
-    const { database, clock } = c.var.services
-    const provider = providerOf(c)
-    if (!provider || !c.var.session) return showProblem(c, 'not-set-up', pathTo('waysIn'))
-    const { issuer } = provider
-    if (!(await disconnect(database, c.var.session.userId, issuer)))
-      return showProblem(c, 'only-way-in', pathTo('waysIn'))
-    const viewer = viewerOf(c)
-    const { organisationId, personId } = viewer
-    const event = c.var.route.audit ?? ''
-    const object = `person ${personId}`
-    await database.write(viewer, (tx) =>
-      appendAudit(tx, { organisationId, personId, event, object, payload: { issuer }, at: clock.now() }),
+    const { database, config, messages, singleSignOn } = c.var.services
+    const { userId, sessionId } = sessionOf(c)
+    const issuer = await issuerOf(c, userId)
+    if (!issuer) return showProblem(c, 'not-set-up', pathTo('waysIn'))
+    const usable = [
+      ...singleSignOn.map((provider) => provider.issuer),
+      ...(config.hasLocalSignIn ? ['credential'] : []),
+    ]
+    const outcome = await disconnect(
+      database,
+      { userId, issuer, usable },
+      { keptSessionId: sessionId, tell: (tx) => messages.send(tx, { kind: 'ways-in-changed', userId }) },
     )
-    return seeOther(c, pathTo('waysIn'))
+    if (outcome === 'only-way-in') return showProblem(c, outcome, pathTo('waysIn'))
+    // A second press, after the first has done it.
+    if (outcome === 'not-connected') return seeOther(c, pathTo('waysIn'))
+    await noteAudit(c, viewerOf(c), { payload: { issuer } })
+    return seeDone(c, pathTo('waysIn'), 'disconnected')
   },
 }
 
-/** What is still to be shown, by field; null when it is certainly they. */
-async function prove(c: Request): Promise<Record<string, string> | null> {
-  const form = await readForm(c, proofForm)
-  const problems = await proveAgain(c, form.ok ? form.value : {})
-  return Object.keys(problems).length > 0 ? problems : null
+/** A way in whose provider is not in the settings any more has no key there: a digest of its issuer stands for it. */
+const keyOfGone = (issuer: string) => `gone-${digestOf(issuer).slice(0, 16)}`
+
+/** The ways in that no provider of the settings is behind. */
+function goneOf(c: Request, ways: readonly string[]): string[] {
+  const known = ['credential', ...c.var.services.singleSignOn.map(({ issuer }) => issuer)]
+  return ways.filter((way) => !known.includes(way))
+}
+
+/** The issuer that the address names: a provider's of the settings, or one that the account is connected to still. */
+async function issuerOf(c: Request, userId: string): Promise<string | undefined> {
+  const key = c.req.param('provider')
+  const gone = async () => goneOf(c, await listWaysIn(c.var.services.database, userId))
+  return providerOf(c)?.issuer ?? (await gone()).find((issuer) => keyOfGone(issuer) === key)
 }
 
 async function show(c: Request, problems: Record<string, string>) {
   const { database, singleSignOn } = c.var.services
-  const ways = c.var.session ? await listWaysIn(database, c.var.session.userId) : []
+  const ways = await listWaysIn(database, sessionOf(c).userId)
   return page(
     c,
     {
@@ -56,7 +70,14 @@ async function show(c: Request, problems: Record<string, string>) {
     },
     <WaysInPage
       hasPassword={ways.includes('credential')}
-      providers={singleSignOn.map(({ key, name, issuer }) => ({ key, name, isConnected: ways.includes(issuer) }))}
+      providers={[
+        ...singleSignOn.map(({ key, name, issuer }) => ({ key, name, isConnected: ways.includes(issuer) })),
+        ...goneOf(c, ways).map((issuer) => ({
+          key: keyOfGone(issuer),
+          name: `${new URL(issuer).host} (no longer in use here)`,
+          isConnected: true,
+        })),
+      ]}
       asked={await whatToProve(c)}
       problems={problems}
     />,

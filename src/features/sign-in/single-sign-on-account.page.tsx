@@ -6,6 +6,7 @@ import { Table } from '../../ui/components/table.tsx'
 import { ProofFields } from '../../web/proof/proof-fields.tsx'
 import type { AskedAgain } from '../../web/proof/prove-again.ts'
 import { SignInAgain } from '../../web/proof/sign-in-again.tsx'
+import { CANNOT_PROVE } from '../../web/proof/wrong-tries.words.ts'
 import { listProblems } from '../../web/read-form.ts'
 
 export type WaysInProps = {
@@ -19,7 +20,7 @@ export type WaysInProps = {
 /** How one signs in: which accounts elsewhere lead here, and the buttons that change it. */
 export const WaysInPage = (props: WaysInProps) => {
   const { providers, asked, problems } = props
-  const mayChange = asked.ask !== 'single-sign-on'
+  const mayChange = asked.ask === 'password' || asked.ask === 'nothing'
   const [first] = providers
   return (
     <>
@@ -27,14 +28,19 @@ export const WaysInPage = (props: WaysInProps) => {
       <ErrorSummary problems={listProblems(problems)} />
       <h1 class="nhsuk-heading-l">How you sign in</h1>
       {providers.length === 0 ? (
-        <p class="nhsuk-body">Your trust has set up no way but the e-mail address and password.</p>
+        <p class="nhsuk-body">You can only sign in with your e-mail address and password.</p>
       ) : null}
-      {mayChange ? null : (
+      {asked.ask === 'cannot' ? (
+        <p class="nhsuk-body" id="again">
+          {CANNOT_PROVE}.
+        </p>
+      ) : null}
+      {asked.ask === 'single-sign-on' ? (
         <>
           <p class="nhsuk-body">Before you change anything here, sign in again: it must be you.</p>
           <SignInAgain providers={providers.filter(({ isConnected }) => isConnected)} next={pathTo('waysIn')} />
         </>
-      )}
+      ) : null}
       {first && mayChange ? (
         <form method="post" action={changeOf(first)} novalidate>
           <Proof asked={asked} problems={problems} />
@@ -66,7 +72,7 @@ const Ways = ({ providers, hasPassword, mayChange }: WaysInProps & { mayChange: 
         provider.isConnected ? 'Connected' : 'Not connected',
         mayChange ? <ChangeButton provider={provider} /> : '',
       ]),
-      ['A password', hasPassword ? 'Set' : 'None', ''],
+      ['A password', hasPassword ? 'Set' : 'Not set', ''],
     ]}
   />
 )

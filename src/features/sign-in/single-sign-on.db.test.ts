@@ -6,6 +6,7 @@ import { ProvidersVisitor, startProvider, type TestProvider } from '../../../tes
 import { cookiesIn, type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import type { Database } from '../../db/database.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
+import { Unavailable } from '../../db/unavailable.ts'
 import { digestOfKey, newKey } from '../../platform/identity/one-time-key.ts'
 import { findConnected, listWaysIn } from '../../records/single-sign-on.ts'
 import { pathTo, type RouteName } from '../../routes.ts'
@@ -247,8 +248,6 @@ test('after ten minutes it is over', async () => {
       .execute(),
   )
   expect(await comeBack(back, cookie)).toEqual(problem('over'))
-  await set()
-  expect(await countOf('identity.single_sign_on')).toBe(1)
 })
 
 test('a forged token signs nobody in', async () => {
@@ -294,6 +293,27 @@ test('a provider that is down or unknown is a kind page', async () => {
   const unknown = await other.request(pathTo('singleSignOn', { provider: '7' }), { form: {} })
   expect(unknown.headers.get('location')).toBe(problem('not-set-up').to)
   expect((await other.request(pathTo('singleSignOnAnswer', { provider: '7' }))).status).toBe(404)
+})
+
+test.each([
+  ['away', new Unavailable('nothing-done', { code: '57P01' })],
+  ['ours', new Error('a mistake of ours')],
+] as const)('nobody is told that their provider was wrong where it was not: %s', async (why, fault) => {
+  const { address, cookie } = await set()
+  const back = await new ProvidersVisitor().signsIn(address, 'sam')
+  const identity = database.identity.withPlugin({
+    transformQuery: ({ node }) => {
+      if (node.kind === 'SelectQueryNode' && JSON.stringify(node).includes('"account_person"')) throw fault
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  t = await testApp({
+    handlers,
+    database: { ...database, identity },
+    settings: settingsOf('CONCORD_SSO_', 'Trust account', first),
+  })
+  expect(await comeBack(back, cookie)).toEqual(problem(why))
 })
 
 test('so many in a minute are sent out to sign in, and whoever is signed in is not kept by them', async () => {
@@ -348,6 +368,16 @@ test('an invitation is accepted by single sign-on, whatever the address there, o
   expect(await signIn('stranger', { form: { invitation: 'made up' } })).toEqual(problem('invitation'))
 })
 
+test('an invitation for an address that was corrected since is accepted by single sign-on neither', async () => {
+  const { personId } = trust.people.outsider
+  const invitation = await invite(personId)
+  const correct = (email: string) =>
+    database.asOwner((tx) => tx.updateTable('person').set({ email }).where('person_id', '=', personId).execute())
+  await correct('right@trust.example')
+  expect(await signIn('wordless', { form: { invitation } })).toEqual(problem('invitation'))
+  await correct(`sam.outsider@trust-${trust.organisationId}.example`)
+})
+
 test('an account that is somebody’s already accepts no other’s invitation', async () => {
   await signIn('sam')
   const invitation = await invite(trust.people.outsider.personId)
@@ -384,7 +414,7 @@ test('another person’s subject, an older sign-in, another session and none pro
   expect(await confirmedAt(cookie)).toBeNull()
 })
 
-test('a session that ended on the way takes its errand with it', async () => {
+test('a session that ended on the way takes what it asked for with it', async () => {
   const { cookie } = await signIn('sam')
   const { address, cookie: ties } = await set({ route: 'signInAgain', as: cookie })
   await database.asOwner((tx) => tx.deleteFrom('identity.session').execute())
@@ -409,7 +439,7 @@ test('a second provider is connected by somebody who is signed in and has proved
 
   await signIn('sam', { route: 'signInAgain', as: cookie })
   const connected = await signIn('anySubject', { key: '2', route: 'connectSingleSignOn', as: cookie })
-  expect(connected).toEqual({ status: 303, to: pathTo('waysIn'), cookie: '' })
+  expect(connected).toEqual({ status: 303, to: pathTo('waysIn'), cookie: 'concord.done=connected' })
   expect(await waysIn(cookie)).toEqual([`${first.issuer}/`, `${second.issuer}/`])
   const { personId } = trust.people.clinician
   expect(await auditEvents()).toContainEqual({
@@ -435,6 +465,8 @@ test('a way in is taken away by its owner, but not the last', async () => {
   const end = (key: string) => t.request(pathTo('disconnectSingleSignOn', { provider: key }), { as: cookie, form: {} })
   expect((await end('1')).headers.get('location')).toBe(problem('only-way-in', pathTo('waysIn')).to)
   await signIn('anySubject', { key: '2', route: 'connectSingleSignOn', as: cookie })
+  expect((await end('1')).headers.get('location')).toBe(pathTo('waysIn'))
+  // Pressed again it is done already, and not refused as the last.
   expect((await end('1')).headers.get('location')).toBe(pathTo('waysIn'))
   expect(await waysIn(cookie)).toEqual([`${second.issuer}/`])
   expect((await auditEvents()).at(-1)).toMatchObject({ event: 'account.unlinked' })

@@ -3,21 +3,21 @@ import { pathTo } from '../../routes.ts'
 import { page } from '../../web/page.tsx'
 import { type Request, seeOther } from '../../web/request.ts'
 import { OnYourWayPage } from './single-sign-on.page.tsx'
-import { beginErrand, type Errand } from './single-sign-on.ties.ts'
+import { type Authorization, beginAuthorization } from './single-sign-on.ties.ts'
 import type { Problem } from './single-sign-on.words.ts'
 
 /** Sends the browser to the provider, by a page: under our content policy a form's answer may not redirect to another site. */
-export async function goThere(c: Request, errand: Omit<Errand, 'provider' | 'sessionId'>): Promise<Response> {
+export async function goThere(c: Request, begun: Omit<Authorization, 'provider' | 'sessionId'>): Promise<Response> {
   const provider = providerOf(c)
   if (!provider) return showProblem(c, 'not-set-up')
   // What only a signed-in person may ask is tied to their session too.
-  const isOfSession = errand.purpose === 'again' || errand.purpose === 'connect'
+  const isOfSession = begun.purpose === 'again' || begun.purpose === 'connect'
   const sessionId = isOfSession ? c.var.session?.sessionId : undefined
-  const backTo = isOfSession ? errand.next : undefined
+  const backTo = isOfSession ? begun.next : undefined
   // Whoever is signed in is not kept waiting by a crowd at the door.
   if (!isOfSession) c.var.services.identity.countLeaving()
   try {
-    const ties = await beginErrand(c, { ...errand, provider: provider.key, ...(sessionId ? { sessionId } : {}) })
+    const ties = await beginAuthorization(c, { ...begun, provider: provider.key, ...(sessionId ? { sessionId } : {}) })
     const { href } = await provider.addressOf(ties, { again: isOfSession })
     c.header('Refresh', `0;url=${href}`)
     const title = `On your way to ${provider.name}`

@@ -4,16 +4,15 @@
  */
 import { createHmac } from 'node:crypto'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Database } from '../../db/database.ts'
-import type { IdentityTables } from '../../db/identity-tables.ts'
+import type { IdentityTables } from '../../platform/identity/identity-tables.ts'
 import { digestOfKey, newKey } from '../../platform/identity/one-time-key.ts'
 import type { Ties } from '../../platform/openid-connect/openid-connect.ts'
 import type { Request } from '../../web/request.ts'
 
 type Row = IdentityTables['identity.single_sign_on']
 
-/** What somebody went to a provider for. */
-export type Errand = {
+/** What somebody goes to a provider for: OpenID Connect's authorization request, as we keep it. */
+export type Authorization = {
   provider: string
   purpose: Row['purpose']
   /** The page of ours to go to afterwards. */
@@ -26,8 +25,8 @@ export type Errand = {
 const minutes = 10
 const cookieName = 'concord.single-sign-on'
 
-/** Keeps the errand for ten minutes, with its cookie, and gives the words to send along. */
-export async function beginErrand(c: Request, errand: Errand): Promise<Ties> {
+/** Keeps an authorization request for ten minutes, with its cookie, and gives the words to send along. */
+export async function beginAuthorization(c: Request, begun: Authorization): Promise<Ties> {
   const { database, config } = c.var.services
   const isSecure = config.url.startsWith('https:')
   // Kept where there is one, so that two tabs of a browser may both be on their way.
@@ -41,17 +40,16 @@ export async function beginErrand(c: Request, errand: Errand): Promise<Ties> {
   })
   const { key: state, digest } = newKey()
   const now = new Date()
-  await forgetOld(database, now)
   await database.identity
     .insertInto('identity.single_sign_on')
     .values({
       state_digest: digest,
       browser_digest: digestOfKey(browser),
-      provider: errand.provider,
-      purpose: errand.purpose,
-      next: errand.next,
-      session_id: errand.sessionId ?? null,
-      invitation_digest: errand.invitationDigest ?? null,
+      provider: begun.provider,
+      purpose: begun.purpose,
+      next: begun.next,
+      session_id: begun.sessionId ?? null,
+      invitation_digest: begun.invitationDigest ?? null,
       begun_at: now,
       expires_at: new Date(now.getTime() + minutes * 60_000),
     })
@@ -59,8 +57,8 @@ export async function beginErrand(c: Request, errand: Errand): Promise<Ties> {
   return tiesOf(browser, state)
 }
 
-/** The errand that an answer belongs to, once and only in its browser, or null. */
-export async function takeErrand(c: Request, provider: string) {
+/** The authorization request that an answer belongs to, once and only in its browser, or null. */
+export async function takeAuthorization(c: Request, provider: string) {
   const browser = browserOf(c)
   const state = c.req.query('state')
   if (!browser || !state) return null
@@ -75,7 +73,7 @@ export async function takeErrand(c: Request, provider: string) {
   return row ? { ...row, ties: tiesOf(browser, state) } : null
 }
 
-export type TakenErrand = NonNullable<Awaited<ReturnType<typeof takeErrand>>>
+export type TakenAuthorization = NonNullable<Awaited<ReturnType<typeof takeAuthorization>>>
 
 function browserOf(c: Request): string | undefined {
   const isSecure = c.var.services.config.url.startsWith('https:')
@@ -87,6 +85,3 @@ function tiesOf(browser: string, state: string): Ties {
   const word = (what: string) => createHmac('sha256', browser).update(`${what} ${state}`).digest('base64url')
   return { state, nonce: word('nonce'), verifier: word('verifier') }
 }
-
-const forgetOld = (database: Database, now: Date) =>
-  database.identity.deleteFrom('identity.single_sign_on').where('expires_at', '<', now).execute()

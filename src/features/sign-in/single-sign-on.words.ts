@@ -16,6 +16,14 @@ export const problems = {
     heading: 'Your sign-in service does not answer',
     text: 'We cannot reach it just now. Nothing was changed. Wait a minute and try again.',
   },
+  away: {
+    heading: 'Please try again in a moment',
+    text: 'Concord could not reach its database just as you came back. Your sign-in service did nothing wrong. Wait a minute and try again.',
+  },
+  ours: {
+    heading: 'Something went wrong',
+    text: 'The mistake is ours, not yours and not your sign-in service’s. Try again. If it happens again, tell the job-planning office.',
+  },
   'not-set-up': {
     heading: 'This way to sign in is not set up',
     text: 'Your trust may have changed how people sign in. Go to the sign-in page to see which ways there are.',
@@ -38,7 +46,7 @@ export const problems = {
   },
   'somebody-else': {
     heading: 'That was a different account',
-    text: 'To sign, sign in again with the account that you signed in to Concord with. Nothing was signed.',
+    text: 'Sign in again with the account that you signed in to Concord with. Nothing was changed.',
   },
   'signed-out': {
     heading: 'You are no longer signed in',

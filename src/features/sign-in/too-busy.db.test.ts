@@ -11,6 +11,7 @@ import { ensureFirstRunLink } from '../../records/first-run.ts'
 import { makeInvitations } from '../../records/invitation.ts'
 import { makeResetKey } from '../../records/password-reset.ts'
 import { pathTo } from '../../routes.ts'
+import { mailLinks } from '../../web/mail-links.ts'
 
 const password = 'seven small boats at dawn'
 const email = 'clinician@trust.example'
@@ -38,7 +39,7 @@ afterAll(() => calm.close())
 const signIn = async () => cookiesIn((await calm.request(pathTo('signIn'), { form: { email, password } })).headers)
 const isKindlyRefused = async (answer: Response) => {
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '10'])
-  expect(await answer.text()).toContain('Many people are signing in just now. Nothing was changed.')
+  expect(await answer.text()).toContain('Many people are doing this just now. Nothing was changed.')
   expect(answer.headers.getSetCookie()).toEqual([])
 }
 
@@ -85,7 +86,7 @@ test('a crowd at the door keeps nobody waiting who is signed in', async () => {
 })
 
 test('a reset link is not used up', async () => {
-  const { key } = await calm.database.signIn((tx) => makeResetKey(tx, userId, clock.now()))
+  const { key } = await calm.database.asSignIn((tx) => makeResetKey(tx, userId, clock.now()))
   const path = pathTo('resetPassword', { token: key })
   await isKindlyRefused(await busy.request(path, { form: { password: 'eleven green kettles sing' } }))
   expect((await calm.request(path)).status).toBe(200)
@@ -110,7 +111,7 @@ test('an invitation is not used up', async () => {
 
 test('a first run begins nothing', async () => {
   const empty = await testApp({ passwordChecks: { atOnce: 0, waiting: 0 } })
-  const link = (await ensureFirstRunLink(empty.database, empty.config, clock)) ?? ''
+  const link = (await ensureFirstRunLink(empty.database, mailLinks(empty.config.url).firstRun, clock)) ?? ''
   const form = {
     trust: 'Harbour Example NHS Trust',
     odsCode: 'ZHX',

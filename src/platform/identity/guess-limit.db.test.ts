@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
 import type { Database } from '../../db/database.ts'
-import { createGuessLimit } from './guess-limit.ts'
+import { createDayLimit, createGuessLimit } from './guess-limit.ts'
 
 let database: Database
 const asIs = (text: string) => text
@@ -51,4 +51,12 @@ test('while the database fails, each process counts for itself: the eleventh try
   await broken.close()
   await tenTries(limit, 'amara')
   expect(await limit.mayTry('amara')).toBe(false)
+})
+
+test('and so for the codes of a day: the thirtieth is the last', async () => {
+  const broken = await openTestDatabase()
+  const limit = createDayLimit(broken.identity, 'code', asIs)
+  await broken.close()
+  for (let count = 1; count < 30; count += 1) expect(await limit.mayTry('amara')).toBe('yes')
+  expect([await limit.mayTry('amara'), await limit.mayTry('amara')]).toEqual(['last', 'no'])
 })

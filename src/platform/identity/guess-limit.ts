@@ -1,15 +1,16 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { log } from '../log.ts'
+import type { IdentityTables } from './identity-tables.ts'
 
 const windowSeconds = 15 * 60
 const daySeconds = 24 * 60 * 60
 
-/** Wrong codes of one account in a day: enough for anybody's clumsy day, and a guess at one in a million is still hopeless. */
-const mostWrongInADay = 30
-
 /** Each door that can be guessed at, and how many tries it has in fifteen minutes. */
 const most = { password: 10, code: 10, reset: 3 } as const
+
+/** How many wrong ones in a day: enough for anybody's clumsy day, and a guess at one in a million is still hopeless. */
+const mostInADay = { password: 100, code: 30 } as const
 
 export type Door = keyof typeof most
 
@@ -27,8 +28,7 @@ export type GuessLimit = {
  * comes from is left out: behind a proxy it is a header that anybody can write. `digest` hides whose door it is.
  */
 export function createGuessLimit(
-  // biome-ignore lint/suspicious/noExplicitAny: the tables are typed in src/db, which nothing here may import
-  identity: Kysely<any>,
+  identity: Kysely<IdentityTables>,
   door: Door,
   digest: (text: string) => string,
 ): GuessLimit {
@@ -51,18 +51,19 @@ export type DayLimit = {
   forget(whose: string): Promise<void>
 }
 
-/** So many wrong codes in a day, kept and failing as `createGuessLimit` does. */
+/** So many wrong tries at a door in a day, kept and failing as `createGuessLimit` does. */
 export function createDayLimit(
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  identity: Kysely<any>,
+  identity: Kysely<IdentityTables>,
+  door: keyof typeof mostInADay,
   digest: (text: string) => string,
 ): DayLimit {
-  const limiter = limiterOver(identity, { points: mostWrongInADay, duration: daySeconds, keyPrefix: 'code-day' })
+  const points = mostInADay[door]
+  const limiter = limiterOver(identity, { points, duration: daySeconds, keyPrefix: `${door}-day` })
   return {
     mayTry: async (whose) => {
       const counted = await consume(limiter, digest(whose))
       if (counted === null) return 'no'
-      return counted === mostWrongInADay ? 'last' : 'yes'
+      return counted === points ? 'last' : 'yes'
     },
     giveBack: async (whose) => {
       await limiter.reward(digest(whose))
@@ -75,8 +76,7 @@ export function createDayLimit(
 
 type Limit = { points: number; duration: number; keyPrefix: string }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const limiterOver = (identity: Kysely<any>, limit: Limit) =>
+const limiterOver = (identity: Kysely<IdentityTables>, limit: Limit) =>
   new RateLimiterPostgres({
     ...limit,
     storeClient: asClient(identity),
@@ -99,8 +99,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<numbe
 }
 
 /** The database as the library asks it; what it says when it fails is logged by name alone. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const asClient = (identity: Kysely<any>) => ({
+const asClient = (identity: Kysely<IdentityTables>) => ({
   query: async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
     try {
       const { rows } = await identity.executeQuery(CompiledQuery.raw(text, values))

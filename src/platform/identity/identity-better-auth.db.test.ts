@@ -1,10 +1,11 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
 import { cookiesIn } from '../../../tests/support/test-app.ts'
 import type { Database } from '../../db/database.ts'
-import { EmailInUse, type Identity, PasswordChanged } from './identity.ts'
+import { Busy } from '../turns.ts'
+import { EmailInUse, type Identity, WayInEnded } from './identity.ts'
 import { createIdentity } from './identity-better-auth.ts'
-import { Busy } from './turns.ts'
 
 let database: Database
 let identity: Identity
@@ -55,6 +56,29 @@ test('ten wrong passwords close the door for a while, also to the right one', as
   expect(await signedIn({ email, password })).toMatchObject({ ok: true })
 })
 
+test('after a hundred wrong passwords in a day none is right, until there is a new one', async () => {
+  const other = 'guessed-all-day@trust.example'
+  const guessed = await identity.createAccount({ email: other, name: 'Guessed', password })
+  const check = (tried: string) => identity.checkPassword({ email: other, password: tried })
+  /** Fifteen minutes go by, and the day does not. */
+  const wait = () => database.identity.deleteFrom('identity.rate_limit').where('key', 'like', 'password:%').execute()
+  for (let count = 0; count < 100; count += 1) {
+    if (count % 10 === 0) await wait()
+    // A right one between them takes none of the wrong ones away.
+    if (count === 50) expect(await check(password)).toMatchObject({ ok: true })
+    expect(await check(`guess ${count}`)).toEqual({ ok: false, reason: 'wrong' })
+  }
+  await wait()
+  expect(await check(password)).toEqual({ ok: false, reason: 'too-many-today' })
+  const next = 'eleven green kettles sing'
+  await database.identity
+    .updateTable('identity.account')
+    .set({ password: await identity.hashPassword(next) })
+    .where('userId', '=', guessed)
+    .execute()
+  expect(await check(next)).toMatchObject({ ok: true })
+})
+
 test('ten are ten also when they come at once', async () => {
   const tries = Array.from({ length: 14 }, (_, count) =>
     identity.checkPassword({ email: 'hurried@trust.example', password: `guess ${count}` }),
@@ -94,13 +118,68 @@ test('no session begins by a password that was changed after it was checked', as
     .where('userId', '=', changed)
     .execute()
   const start = (check: typeof old) =>
-    identity.startSession(changed, none(), { ...begun, ...(check.ok ? { checked: check.checked } : {}) })
-  await expect(start(old)).rejects.toThrow(PasswordChanged)
+    identity.startSession(changed, none(), { ...begun, ...(check.ok ? { by: { checked: check.checked } } : {}) })
+  await expect(start(old)).rejects.toThrow(WayInEnded)
   const sessions = () =>
     database.identity.selectFrom('identity.session').select('id').where('userId', '=', changed).execute()
   expect(await sessions()).toEqual([])
   await start(await identity.checkPassword({ email: 'changed@trust.example', password: 'eleven green kettles sing' }))
   expect(await sessions()).toHaveLength(1)
+})
+
+test('no session begins by an account at a provider that is connected no more, or is another’s there', async () => {
+  const connected = await identity.createAccount({ email: 'connected@trust.example', name: 'Connected' })
+  const there = { issuer: 'https://login.example/', subject: 'them' }
+  const at = new Date()
+  const row = { id: 'connection', userId: connected, providerId: there.issuer, accountId: there.subject }
+  await database.identity
+    .insertInto('identity.account')
+    .values({ ...row, password: null, createdAt: at, updatedAt: at })
+    .execute()
+  const start = (by: typeof there) => identity.startSession(connected, none(), { method: 'single-sign-on', by })
+  await expect(start({ ...there, subject: 'somebody else' })).rejects.toThrow(WayInEnded)
+  await start(there)
+  await database.identity.deleteFrom('identity.account').where('id', '=', row.id).execute()
+  await expect(start(there)).rejects.toThrow(WayInEnded)
+  const sessions = await database.identity
+    .selectFrom('identity.session')
+    .select('id')
+    .where('userId', '=', connected)
+    .execute()
+  expect(sessions).toHaveLength(1)
+})
+
+test('a session that begins while a second factor is set up owes it', async () => {
+  const theirs = 'enrolling@trust.example'
+  const enrolling = await identity.createAccount({ email: theirs, name: 'Enrolling', password })
+  let isSet = false
+  const settingUp: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      // Once the account has been read, and before its session is there.
+      if (!isSet && result.rows.some((row) => row.email === theirs)) {
+        isSet = true
+        const at = new Date()
+        await database.asOwner((tx) =>
+          tx
+            .insertInto('identity.second_factor')
+            .values({ user_id: enrolling, secret: 'sealed', confirmed_at: at, created_at: at })
+            .execute(),
+        )
+      }
+      return result
+    },
+  }
+  const meanwhile = createIdentity({
+    database: { ...database, identity: database.identity.withPlugin(settingUp) },
+    secret,
+    url: 'http://localhost',
+  })
+  const headers = await meanwhile.startSession(enrolling, none(), begun)
+  expect([isSet, await identity.findSession(asking(headers))]).toEqual([
+    true,
+    expect.objectContaining({ secondFactorDue: true }),
+  ])
 })
 
 test('a session ends when its person signs out, and the cookie alone does not bring it back', async () => {

@@ -2,24 +2,28 @@
  * Sign-in on better-auth's core: accounts, password checks, sessions and their signed cookie. Its web routes are not
  * mounted; our handlers call it. Why, and what was turned down: docs/decisions/0004-identity.md.
  */
-import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from 'better-auth'
-import { APIError, createAuthEndpoint } from 'better-auth/api'
-import { setSessionCookie } from 'better-auth/cookies'
-import { type Kysely, sql } from 'kysely'
-import { z } from 'zod'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { sql } from 'kysely'
 import { digestOf } from '../digest.ts'
 import { log } from '../log.ts'
-import { createGuessLimit } from './guess-limit.ts'
-import { EmailInUse, type Identity, PasswordChanged, type PasswordCheck, type Session } from './identity.ts'
+import { longestAddress, plainAddress } from '../mail/mail-address.ts'
+import { createMinutely, createTurns } from '../turns.ts'
+import { createDayLimit, createGuessLimit } from './guess-limit.ts'
+import {
+  EmailInUse,
+  type Identity,
+  type PasswordCheck,
+  type Session,
+  type SessionBegun,
+  WayInEnded,
+} from './identity.ts'
 import { createKeptWords } from './kept-words.ts'
+import { createLastPerson } from './last-person.ts'
+import { asSession, cookiesOf, sessionsOfOurs } from './library-sessions.ts'
 import { hashPassword, isPassword } from './password-hash.ts'
 import { createSeal } from './sealed.ts'
-import { createSecondFactors } from './second-factor.ts'
-import { createMinutely, createTurns } from './turns.ts'
+import { createSecondFactors, type SignInTables } from './second-factor.ts'
 
-/** A Kysely that runs each statement in a transaction of its own, as the sign-in role. */
-// biome-ignore lint/suspicious/noExplicitAny: the tables are typed in src/db, which nothing here may import
-type StatementRunner = Kysely<any>
 type PasswordChecks = { atOnce: number; waiting: number }
 type KyselyOfLibrary = Extract<BetterAuthOptions['database'], { db: unknown; type: unknown }>['db']
 
@@ -38,34 +42,9 @@ const manyPasswords = { atOnce: 2, waiting: 60 }
 /** So many by everybody together in a minute, in this process: far more than a trust needs, and no flood. */
 const mostInAMinute = { resets: 60, leaving: 600 }
 
-/** Of an e-mail address (RFC 5321); what is longer is nobody's, and is not kept in memory to be counted. */
-const longestAddress = 254
-
-/** Never reachable from outside: it has no path, and no route of the library is mounted. */
-const sessionsOfOurs = {
-  id: 'sessions-of-ours',
-  endpoints: {
-    startSession: createAuthEndpoint.serverOnly(
-      {
-        method: 'POST',
-        body: z.object({ userId: z.string(), begun: z.record(z.string(), z.unknown()) }),
-        requireHeaders: true,
-      },
-      async (context) => {
-        const { internalAdapter } = context.context
-        const user = await internalAdapter.findUserById(context.body.userId)
-        if (!user) throw new APIError('NOT_FOUND')
-        const session = await internalAdapter.createSession(user.id, false, context.body.begun)
-        await setSessionCookie(context, { session, user })
-        return { sessionId: session.id }
-      },
-    ),
-  },
-} satisfies BetterAuthPlugin
-
 /** Builds sign-in over the database's identity tables. Sessions, codes and limits go by the machine's clock. */
 export function createIdentity(options: {
-  database: { identity: StatementRunner }
+  database: SignInTables
   secret: string
   url: string
   idleMinutes?: number
@@ -78,6 +57,7 @@ export function createIdentity(options: {
   const { ownPasswordChecks = passwordChecks } = options
   const { digest } = createSeal(secret, 'guesses')
   const guesses = createGuessLimit(database.identity, 'password', digest)
+  const wrongToday = createDayLimit(database.identity, 'password', digest)
   const resets = createGuessLimit(database.identity, 'reset', digest)
   const secondFactor = createSecondFactors(database, secret)
   const turns = createTurns(passwordChecks)
@@ -86,11 +66,7 @@ export function createIdentity(options: {
   const allResets = createMinutely(inAMinute.resets)
   const allLeaving = createMinutely(inAMinute.leaving)
   const isSecure = url.startsWith('https:')
-  // Says only whose words a form may hold that comes after a session has ended. It opens nothing.
-  const lastSeal = createSeal(secret, 'last person')
-  const lastCookie = isSecure ? '__Host-concord.last' : 'concord.last'
-  const lastCookieOf = (value: string, seconds: number) =>
-    `${lastCookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const lastPerson = createLastPerson(secret, isSecure)
   const auth = betterAuth({
     secret,
     baseURL: url,
@@ -138,28 +114,34 @@ export function createIdentity(options: {
     plugins: [sessionsOfOurs],
   })
 
-  const hasSecondFactor = async (userId: string) => {
-    const { rows } =
-      await sql`select from identity.second_factor where user_id = ${userId} and confirmed_at is not null`.execute(
-        database.identity,
-      )
-    return rows.length > 0
-  }
-
   /**
-   * Whether the password that was checked is still the account's. Asked once its session is there: a change that comes now
-   * ends the session, and one that is under way is waited for (`for share`).
+   * A session of an account that has a second factor owes it. Asked once the session is there: one that is set up now ends
+   * the others, and this is among them.
    */
-  const isStill = async (userId: string, checked: string) => {
-    const { rows } = await sql<{ password: string }>`
-      select password from identity.account where "userId" = ${userId} and "providerId" = 'credential' for share`.execute(
+  const oweSecondFactor = (sessionId: string, userId: string) =>
+    sql`update identity.session set "secondFactorDue" = true where id = ${sessionId}
+      and exists (select from identity.second_factor where user_id = ${userId} and confirmed_at is not null)`.execute(
       database.identity,
     )
-    return rows.some(({ password }) => digestOf(password) === checked)
+
+  /**
+   * Whether the way in that was used is still the account's. Asked once its session is there: a change that comes now ends the
+   * session, and one that is under way is waited for (`for share`).
+   */
+  const isStillThere = async (userId: string, by: NonNullable<SessionBegun['by']>) => {
+    const { rows } = await sql<{ password: string; accountId: string }>`
+      select password, "accountId" from identity.account
+       where "userId" = ${userId} and "providerId" = ${'issuer' in by ? by.issuer : 'credential'} for share`.execute(
+      database.identity,
+    )
+    return rows.some(({ password, accountId }) =>
+      'issuer' in by ? accountId === by.subject : digestOf(password) === by.checked,
+    )
   }
 
   const checkPassword = async (given: { email: string; password: string }): Promise<PasswordCheck> => {
     const address = plainAddress(given.email)
+    // Nobody's, and not to be kept in memory to be counted.
     if (address.length > longestAddress) return { ok: false, reason: 'wrong' }
     // In its turn from here on, so that who is sent away for want of one has not used up a try.
     return turns.take(() => checkPasswordNow(address, given.password, address))
@@ -170,10 +152,14 @@ export function createIdentity(options: {
     const { internalAdapter } = await auth.$context
     const found = await internalAdapter.findUserByEmail(address, { includeAccounts: true })
     const kept = found?.accounts.find(({ providerId }) => providerId === 'credential')?.password
+    // Of this one password: a new one, by mail, has a day of its own, so that no stranger shuts anybody out until tomorrow.
+    const ofPassword = `${counted} ${kept ?? ''}`
+    if ((await wrongToday.mayTry(ofPassword)) === 'no') return { ok: false, reason: 'too-many-today' }
     // As much work for an address that nobody has, so that the time taken says nothing.
     const isRight = kept ? await isPassword(password, kept) : await hashPassword(password).then(() => false)
     if (!found || !kept || !isRight) return { ok: false, reason: 'wrong' }
     await guesses.forget(counted)
+    await wrongToday.giveBack(ofPassword)
     return { ok: true, userId: found.user.id, checked: digestOf(kept) }
   }
 
@@ -192,10 +178,7 @@ export function createIdentity(options: {
     secondFactor,
     keptWords: createKeptWords(database, secret),
     idleMinutes,
-    lastPerson: (headers) => {
-      const cookie = new RegExp(`(?:^|; )${lastCookie}=([\\w-]+)`).exec(headers.get('cookie') ?? '')?.[1]
-      return cookie ? lastSeal.open(cookie, lastCookie) : null
-    },
+    lastPerson: lastPerson.read,
     checkPassword,
     confirmPassword: async (userId, password) => {
       const user = await (await auth.$context).internalAdapter.findUserById(userId)
@@ -210,17 +193,18 @@ export function createIdentity(options: {
       return resets.mayTry(plainAddress(email))
     },
     countLeaving: () => allLeaving.count(),
-    startSession: async (userId, headers, { method, secondFactorAt = null, confirmedAt = null, checked }) => {
-      const secondFactorDue = method !== 'demonstration' && !secondFactorAt && (await hasSecondFactor(userId))
-      const begun = { method, usedAt: new Date(), secondFactorAt, secondFactorDue, confirmedAt }
+    startSession: async (userId, headers, { method, secondFactorAt = null, confirmedAt = null, by }) => {
+      const begun = { method, usedAt: new Date(), secondFactorAt, secondFactorDue: false, confirmedAt }
       if (headers.has('cookie')) await auth.api.signOut({ headers })
       const answer = await auth.api.startSession({ body: { userId, begun }, headers, returnHeaders: true })
-      if (checked !== undefined && !(await isStill(userId, checked))) {
+      // Nobody has the session before its cookie goes out with the answer.
+      if (method !== 'demonstration' && !secondFactorAt) await oweSecondFactor(answer.response.sessionId, userId)
+      if (by && !(await isStillThere(userId, by))) {
         await database.identity.deleteFrom('identity.session').where('id', '=', answer.response.sessionId).execute()
-        throw new PasswordChanged('the password was changed meanwhile')
+        throw new WayInEnded('the way in was changed or ended meanwhile')
       }
       const cookies = cookiesOf(answer.headers)
-      cookies.append('set-cookie', lastCookieOf(lastSeal.seal(userId, lastCookie), 2 * sessionSeconds))
+      cookies.append('set-cookie', lastPerson.cookieFor(userId, 2 * sessionSeconds))
       return cookies
     },
     markSession: async (sessionId, { secondFactorAt, confirmedAt }) => {
@@ -235,7 +219,7 @@ export function createIdentity(options: {
     },
     signOut: async (headers) => {
       const cookies = cookiesOf((await auth.api.signOut({ headers, returnHeaders: true })).headers)
-      cookies.append('set-cookie', lastCookieOf('', 0))
+      cookies.append('set-cookie', lastPerson.noCookie)
       return cookies
     },
     createAccount: async ({ email, name, password }) => {
@@ -259,25 +243,7 @@ export function createIdentity(options: {
   }
 }
 
-type SessionOfLibrary = { id: string; userId: string; createdAt: Date; expiresAt: Date } & Record<string, unknown>
-
-/** A row of ours as the library gives it: what the columns of migration 0004 may hold is checked by the database. */
-function asSession(row: SessionOfLibrary): Session {
-  const { id, userId, createdAt, expiresAt, method, usedAt, secondFactorAt, secondFactorDue, confirmedAt } = row
-  return {
-    userId,
-    sessionId: id,
-    method: method as Session['method'],
-    startedAt: createdAt,
-    endsAt: expiresAt,
-    usedAt: usedAt as Date,
-    secondFactorAt: (secondFactorAt as Date | null) ?? null,
-    secondFactorDue: secondFactorDue === true,
-    confirmedAt: (confirmedAt as Date | null) ?? null,
-  }
-}
-
-function noteUse(identity: StatementRunner, { sessionId }: Session): void {
+function noteUse(identity: SignInTables['identity'], { sessionId }: Session): void {
   identity
     .updateTable('identity.session')
     .set({ usedAt: new Date() })
@@ -286,14 +252,5 @@ function noteUse(identity: StatementRunner, { sessionId }: Session): void {
     .catch((error: Error) => log.warn({ error: error.name }, 'the use of a session was not noted'))
 }
 
-const plainAddress = (email: string) => email.trim().toLowerCase()
-
 /** Whether the database refused a second account of one address (PostgreSQL's unique_violation). */
 const isTaken = (error: unknown) => (error as { code?: string } | null)?.code === '23505'
-
-/** Only the cookies: the library sets other headers for its own routes. */
-function cookiesOf(headers: Headers): Headers {
-  const cookies = new Headers()
-  for (const cookie of headers.getSetCookie()) cookies.append('set-cookie', cookie)
-  return cookies
-}

@@ -3,7 +3,7 @@ import type { SecondFactors } from './second-factor.ts'
 
 /**
  * What the product asks of sign-in. better-auth is behind it (identity-better-auth.ts). Whatever checks or keeps a password
- * throws `Busy` (turns.ts) when too many are being worked on; app.tsx answers that.
+ * throws `Busy` (../turns.ts) when too many are being worked on; app.tsx answers that.
  */
 export type Identity = {
   /** The live session that this request's cookie is of, or null: none, ended, idle too long or too old. One read. */
@@ -28,7 +28,7 @@ export type Identity = {
   readonly idleMinutes: number
   /**
    * Starts a new session; the headers carry its cookie. The one that the request came with, if any, ends. Throws
-   * `PasswordChanged`, and there is no session, where the password that was checked has been changed since.
+   * `WayInEnded`, and there is no session, where the way in that was used has been changed or ended since.
    */
   startSession(userId: string, headers: Headers, begun: SessionBegun): Promise<Headers>
   /** Writes down that the person of a session has proved themselves: by a second factor, or anew before a signature. */
@@ -49,8 +49,8 @@ export type SessionBegun = {
   secondFactorAt?: Date
   /** When the person proved themselves for a signature; left out where they have not. */
   confirmedAt?: Date
-  /** Which password was given, as `checkPassword` says it. */
-  checked?: string
+  /** The way in that was used: which password, as `checkPassword` says it, or whose account at a provider. */
+  by?: { checked: string } | { issuer: string; subject: string }
 }
 
 /** A session: who somebody is and how sure we are. What they may do is asked anew at every request. */
@@ -69,7 +69,9 @@ export type Session = {
 }
 
 /** `checked` says which password was the right one, and nothing of it. */
-export type PasswordCheck = { ok: true; userId: string; checked: string } | { ok: false; reason: 'wrong' | 'too-many' }
+export type PasswordCheck =
+  | { ok: true; userId: string; checked: string }
+  | { ok: false; reason: 'wrong' | 'too-many' | 'too-many-today' }
 
 export class EmailInUse extends Error {}
-export class PasswordChanged extends Error {}
+export class WayInEnded extends Error {}

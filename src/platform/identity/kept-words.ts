@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { IdentityTables } from './identity-tables.ts'
 import { digestOfKey, newKey } from './one-time-key.ts'
 import { createSeal } from './sealed.ts'
 
@@ -16,28 +17,21 @@ export type KeptWords = {
 }
 
 /** The text is sealed for its person; the key is not, since it opens nothing to anybody else. */
-// biome-ignore lint/suspicious/noExplicitAny: the tables are typed in src/db, which nothing here may import
-export function createKeptWords(database: { identity: Kysely<any> }, secret: string): KeptWords {
+export function createKeptWords(database: { identity: Kysely<IdentityTables> }, secret: string): KeptWords {
   const { identity } = database
   const seal = createSeal(secret, 'kept words')
   return {
     keep: async (userId, text) => {
       const { key, digest } = newKey()
-      const now = Date.now()
-      const known = await identity
-        .selectFrom('identity.kept_words')
-        .select('key_digest')
-        .where('user_id', '=', userId)
-        .orderBy('expires_at', 'desc')
-        .offset(most - 1)
-        .execute()
       await identity
         .deleteFrom('identity.kept_words')
-        .where(({ or, eb }) =>
-          or([
-            eb('expires_at', '<', new Date(now)),
-            ...known.map(({ key_digest }) => eb('key_digest', '=', key_digest)),
-          ]),
+        .where('key_digest', 'in', (from) =>
+          from
+            .selectFrom('identity.kept_words')
+            .select('key_digest')
+            .where('user_id', '=', userId)
+            .orderBy('expires_at', 'desc')
+            .offset(most - 1),
         )
         .execute()
       await identity
@@ -46,7 +40,7 @@ export function createKeptWords(database: { identity: Kysely<any> }, secret: str
           key_digest: digest,
           user_id: userId,
           sealed: seal.seal(text, userId),
-          expires_at: new Date(now + minutes * 60_000),
+          expires_at: new Date(Date.now() + minutes * 60_000),
         })
         .execute()
       return key

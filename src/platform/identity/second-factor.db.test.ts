@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../tests/support/open-test-database.ts'
 import type { Database } from '../../db/database.ts'
@@ -28,13 +29,13 @@ const later = (seconds: number) => {
   at = new Date(at.getTime() + seconds * 1000)
 }
 const begun = async () => {
-  const key = await factors.begin(userId)
+  const key = await factors.begin(userId, 'a session')
   if (!key) throw new Error('nothing begun')
   return { now: () => codeAt(key, stepOf(at)), key }
 }
 const enrolled = async () => {
   const app = await begun()
-  const answer = await factors.confirm(userId, app.now())
+  const answer = await factors.confirm(userId, 'a session', app.now())
   if (!answer.ok) throw new Error(answer.reason)
   return { ...app, recoveryCodes: answer.recoveryCodes }
 }
@@ -42,13 +43,25 @@ const enrolled = async () => {
 test('it counts only when a code has shown that the app has the secret', async () => {
   const app = await begun()
   expect(await factors.find(userId)).toBeNull()
-  expect(await factors.begin(userId)).toBe(app.key)
-  expect(await factors.confirm(userId, '000000')).toEqual({ ok: false, reason: 'wrong' })
+  expect(await factors.begin(userId, 'a session')).toBe(app.key)
+  expect(await factors.confirm(userId, 'a session', '000000')).toEqual({ ok: false, reason: 'wrong' })
   expect(await factors.check(userId, app.now())).toEqual({ ok: false, reason: 'wrong' })
-  const answer = await factors.confirm(userId, app.now())
+  const answer = await factors.confirm(userId, 'a session', app.now())
   expect(answer).toMatchObject({ ok: true })
   expect(await factors.find(userId)).toEqual({ since: at, recoveryCodesLeft: 10 })
-  expect(await factors.begin(userId)).toBeNull()
+  expect(await factors.begin(userId, 'a session')).toBeNull()
+})
+
+test('the secret that one session was shown is no other session’s to read or to confirm', async () => {
+  const seen = await begun()
+  const own = await factors.begin(userId, 'their own session')
+  expect(own).not.toBe(seen.key)
+  expect(await factors.confirm(userId, 'a session', seen.now())).toEqual({ ok: false, reason: 'wrong' })
+  const code = codeAt(own ?? '', stepOf(at))
+  expect(await factors.confirm(userId, 'a session', code)).toEqual({ ok: false, reason: 'wrong' })
+  expect(await factors.confirm(userId, 'their own session', code)).toMatchObject({ ok: true })
+  later(60)
+  expect(await factors.check(userId, seen.now())).toEqual({ ok: false, reason: 'wrong' })
 })
 
 test('a code works once, also when it is sent twice at once, and none from before it works after', async () => {
@@ -75,6 +88,13 @@ test('each recovery code works once, however it is typed, and for its own accoun
   const renewed = await factors.renewRecoveryCodes(userId)
   expect(await factors.check(userId, second)).toEqual({ ok: false, reason: 'wrong' })
   expect(await factors.check(userId, renewed[0] ?? '')).toMatchObject({ ok: true })
+})
+
+test('a recovery code that is sent twice at once works once', async () => {
+  const { recoveryCodes } = await enrolled()
+  const both = await Promise.all([0, 1].map(() => factors.check(userId, recoveryCodes[0] ?? '')))
+  expect(both.filter(({ ok }) => ok)).toEqual([{ ok: true, by: 'recovery-code' }])
+  expect(await factors.find(userId)).toMatchObject({ recoveryCodesLeft: 9 })
 })
 
 test('after ten wrong codes the right one is refused too', async () => {
@@ -148,4 +168,33 @@ test('a second factor that is set up anew counts anew', async () => {
   const app = await enrolled()
   later(60)
   expect(await factors.check(userId, app.now())).toEqual({ ok: true, by: 'app' })
+})
+
+test('recovery codes that are made anew twice at once are ten, of which each works', async () => {
+  await enrolled()
+  const both = await Promise.all([factors.renewRecoveryCodes(userId), factors.renewRecoveryCodes(userId)])
+  expect(await factors.find(userId)).toMatchObject({ recoveryCodesLeft: 10 })
+  const known = await Promise.all(both.map(([code = '']) => factors.check(userId, code)))
+  expect(known.filter(({ ok }) => ok)).toHaveLength(1)
+})
+
+test('a second factor whose recovery codes could not be kept is not taken into use', async () => {
+  const app = await begun()
+  const breaking: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (node.kind === 'InsertQueryNode' && JSON.stringify(node).includes('"recovery_code"')) throw new Error('broken')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  const broken = {
+    identity: database.identity.withPlugin(breaking),
+    asSignIn: <T>(work: (tx: typeof database.identity) => Promise<T>) =>
+      database.asSignIn((tx) => work(tx.withPlugin(breaking))),
+  }
+  await expect(createSecondFactors(broken, secret, () => at).confirm(userId, 'a session', app.now())).rejects.toThrow(
+    'broken',
+  )
+  expect([await factors.find(userId), await factors.begin(userId, 'a session')]).toEqual([null, app.key])
+  expect(await factors.confirm(userId, 'a session', app.now())).toMatchObject({ ok: true })
 })

@@ -2,6 +2,9 @@
 export const longestAddress = 254
 export const longestMailbox = 64
 
+/** An e-mail address as it is compared and kept: two that differ in this alone are one. */
+export const plainAddress = (email: string): string => email.trim().toLowerCase()
+
 /**
  * One e-mail address that mail can be sent to, in any case. Stricter than the standard: no quotes, comments, brackets,
  * spaces or control characters, so that nothing in an address can reach another header, command or recipient. PostgreSQL

@@ -8,7 +8,8 @@ import { type MailSettings, readMailSettings } from './mail-settings.ts'
 const mail: Mail = {
   subject: 'You are invited',
   before: ['Somebody at Böhm & <Sons> has invited you.'],
-  link: 'https://concord.example/invitations/abc_DEF-123',
+  // A key may have any of these letters, two dashes too.
+  link: 'https://concord.example/invitations/--abc_DEF--123-0123456789_abcdefghijklmnopqrstuvwxyz--',
   after: ['Do not pass this on.'],
 }
 const from = 'concord@trust.example'
@@ -110,25 +111,31 @@ describe('an address', () => {
 
 describe('the settings of mail', () => {
   const read = (url: string, more = {}) => readMailSettings({ CONCORD_SMTP_URL: url, CONCORD_MAIL_FROM: from, ...more })
-  it('are none where none are given', () => expect(readMailSettings({})).toBeNull())
+  it('are none where none are given', () => expect(readMailSettings({})).toEqual({ mail: null, problems: [] }))
   it.each([
     ['smtp://mail.trust.example', { port: 587, security: 'starttls', login: null }],
     ['smtp://localhost:25', { port: 25, security: 'none' }],
     ['smtp://127.0.0.1', { security: 'none' }],
     ['smtps://mail.trust.example', { port: 465, security: 'tls' }],
     ['smtp://me%40x:a%2Fb@mail.trust.example', { login: { user: 'me@x', password: 'a/b' } }],
-  ])('%s', (url, settings) => expect(read(url)).toMatchObject(settings))
+  ])('%s', (url, settings) => expect(read(url)).toMatchObject({ mail: settings, problems: [] }))
   it.each([
     ['http://mail.trust.example', {}, /must be smtp/],
     ['not an address', {}, /must be smtp/],
+    ['smtp://me:50%off@mail.trust.example', {}, /% written as %25/],
     ['smtp://me@mail.trust.example', {}, /user and a password/],
     ['smtp://mail.trust.example', { CONCORD_MAIL_FROM: 'Concord <a@b.example>' }, /CONCORD_MAIL_FROM/],
-    ['smtp://me@x.example', { CONCORD_SMTP_PASSWORD_FILE: '/nowhere/at/all' }, /cannot be read/],
+    [
+      'smtp://me@x.example',
+      { CONCORD_SMTP_PASSWORD: 'word', CONCORD_SMTP_CA_FILE: '/nowhere/at/all' },
+      /cannot be read/,
+    ],
   ])('%s with %o is refused, without the password', (url, more, why) => {
-    expect(() => read(url, more)).toThrow(why)
+    expect(read(url, more)).toEqual({ mail: null, problems: [expect.stringMatching(why)] })
   })
   it('needs both an address and a server', () => {
-    expect(() => readMailSettings({ CONCORD_MAIL_FROM: from })).toThrow('CONCORD_SMTP_URL is not')
-    expect(() => readMailSettings({ CONCORD_SMTP_URL: 'smtp://x.example' })).toThrow('CONCORD_MAIL_FROM is not')
+    const problemsOf = (given: Parameters<typeof readMailSettings>[0]) => readMailSettings(given).problems.join()
+    expect(problemsOf({ CONCORD_MAIL_FROM: from })).toContain('CONCORD_SMTP_URL is not')
+    expect(problemsOf({ CONCORD_SMTP_URL: 'smtp://x.example' })).toContain('CONCORD_MAIL_FROM is not')
   })
 })

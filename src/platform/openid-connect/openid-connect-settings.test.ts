@@ -80,7 +80,8 @@ test.each([
   [{ CONCORD_SSO_ISSUER: 'https://login.microsoftonline.com/common/v2.0' }, 'lets in accounts of any organisation'],
   [{ CONCORD_SSO_NAME: '' }, 'CONCORD_SSO_NAME is missing'],
   [{ CONCORD_SSO_CLIENT_SECRET: '' }, 'set one of CONCORD_SSO_CLIENT_SECRET, CONCORD_SSO_CLIENT_SECRET_FILE'],
-  [{ CONCORD_SSO_CLIENT_SECRET_FILE: '/nowhere/at/all' }, 'set one of'],
+  [{ CONCORD_SSO_CLIENT_SECRET_FILE: '/nowhere/at/all' }, 'are both set'],
+  [{ CONCORD_SSO_PRIVATE_KEY_FILE: '/nowhere/at/all' }, 'set one of'],
   [
     { CONCORD_SSO_CLIENT_SECRET: '', CONCORD_SSO_CLIENT_SECRET_FILE: '/nowhere/at/all' },
     'CONCORD_SSO_CLIENT_SECRET_FILE names a file that cannot be read',
@@ -114,4 +115,7 @@ test('the whole address of the discovery document will do, and two providers are
     'CONCORD_SSO_…_NAME is the same for two providers',
     'CONCORD_SSO_…_ISSUER is the same for two providers',
   ])
+  const [bare, withSlash] = ['https://login.trust.example', 'https://login.trust.example/']
+  const issuers = { CONCORD_SSO_ISSUER: bare, CONCORD_SSO_2_ISSUER: withSlash }
+  expect(readOpenIdSettings({ ...second, ...whole, ...issuers }).problems).toEqual(problems)
 })

@@ -1,6 +1,6 @@
 /** Settings of single sign-on: CONCORD_SSO_… for the first provider, CONCORD_SSO_2_… to CONCORD_SSO_9_… for others. */
 import { z } from 'zod'
-import { readSettingFile } from '../settings/setting-file.ts'
+import { readSecret, readSettingFile } from '../settings/setting-file.ts'
 import { isThisMachine } from '../this-machine.ts'
 
 /** One OpenID Connect provider, as docs/guides/connect-single-sign-on.md explains it. */
@@ -81,9 +81,9 @@ export function readOpenIdSettings(environment: Record<string, string | undefine
   const read = [...found].sort().map(([key, given]) => readOne(key, given))
   const providers = read.flatMap(({ provider }) => provider ?? [])
   const problems = read.flatMap((each) => each.problems)
-  for (const field of ['name', 'issuer'] as const)
-    if (new Set(providers.map((each) => each[field])).size < providers.length)
-      problems.push(`CONCORD_SSO_…_${field.toUpperCase()} is the same for two providers`)
+  const same = { NAME: providers.map(({ name }) => name), ISSUER: providers.map(({ issuer }) => new URL(issuer).href) }
+  for (const [setting, all] of Object.entries(same))
+    if (new Set(all).size < all.length) problems.push(`CONCORD_SSO_…_${setting} is the same for two providers`)
   return { providers, problems }
 }
 
@@ -105,7 +105,7 @@ function readOne(key: string, given: Record<string, string>): { provider?: OpenI
       name: settings.NAME,
       issuer: settings.ISSUER,
       clientId: settings.CLIENT_ID,
-      proof: proofOf(settings, named),
+      proof: proofOf(settings, named, given),
       scopes: settings.SCOPES,
       emails: settings.EMAILS,
       emailClaim: settings.EMAIL_CLAIM,
@@ -120,14 +120,17 @@ function readOne(key: string, given: Record<string, string>): { provider?: OpenI
 }
 
 /** The secret, from the setting or from a file of its own, or the private key. Throws a sentence. */
-function proofOf(settings: z.output<typeof schema>, named: (setting: string) => string): OpenIdSettings['proof'] {
-  const ways = ['CLIENT_SECRET', 'CLIENT_SECRET_FILE', 'PRIVATE_KEY_FILE'] as const
-  const [way, ...others] = ways.filter((each) => settings[each] !== undefined)
-  if (!way || others.length > 0) throw new Error(`${named('CLIENT_SECRET')}: set one of ${ways.map(named).join(', ')}`)
-  const value = settings[way] ?? ''
-  if (way === 'CLIENT_SECRET') return { secret: value }
-  const content = readSettingFile(named(way), value)
-  return way === 'CLIENT_SECRET_FILE'
-    ? { secret: content }
-    : { privateKey: content, keyId: settings.KEY_ID, algorithm: settings.KEY_ALGORITHM }
+function proofOf(
+  settings: z.output<typeof schema>,
+  named: (setting: string) => string,
+  given: Record<string, string>,
+): OpenIdSettings['proof'] {
+  const environment = Object.fromEntries(Object.entries(given).map(([setting, value]) => [named(setting), value]))
+  const secret = readSecret(environment, named('CLIENT_SECRET'))
+  const { PRIVATE_KEY_FILE: keyFile, KEY_ID: keyId, KEY_ALGORITHM: algorithm } = settings
+  if (secret !== undefined && keyFile === undefined) return { secret }
+  if (secret === undefined && keyFile !== undefined)
+    return { privateKey: readSettingFile(named('PRIVATE_KEY_FILE'), keyFile), keyId, algorithm }
+  const ways = ['CLIENT_SECRET', 'CLIENT_SECRET_FILE', 'PRIVATE_KEY_FILE']
+  throw new Error(`${named('CLIENT_SECRET')}: set one of ${ways.map(named).join(', ')}`)
 }

@@ -31,6 +31,8 @@ beforeAll(async () => {
     people: {
       amara: { email: 'Amara.Osei@trust.example', email_verified: true, amr: ['pwd', 'mfa'] },
       unverified: { email: 'amara.osei@trust.example', acr: 'AAL3_ANY' },
+      // OpenID Connect has it a boolean; a text says it of everybody, `"false"` too.
+      saysSo: { email: 'amara.osei@trust.example', email_verified: 'true' },
       wordless: {},
     },
   })
@@ -75,6 +77,7 @@ test('says who signed in, with the e-mail address that the provider vouches for,
 test('an e-mail address that nobody vouches for counts only where the settings trust it', async () => {
   const unverified = await signIn('unverified')
   expect([await unverified.findEmail(), unverified.hasSecondFactor]).toEqual([null, false])
+  expect(await (await signIn('saysSo')).findEmail()).toBeNull()
   const trusting = providerWith({ CONCORD_SSO_EMAILS: 'trusted', CONCORD_SSO_SECOND_FACTOR_ACR: 'AAL2_ANY AAL3_ANY' })
   const trusted = await signIn('unverified', trusting)
   expect([await trusted.findEmail(), trusted.hasSecondFactor]).toEqual(['amara.osei@trust.example', true])

@@ -6,6 +6,7 @@
 import { createPrivateKey } from 'node:crypto'
 import * as client from 'openid-client'
 import { log } from '../log.ts'
+import { plainAddress } from '../mail/mail-address.ts'
 import type { KeyAlgorithm, OpenIdSettings } from './openid-connect-settings.ts'
 
 /** What a provider says of the person who signed in. */
@@ -192,7 +193,7 @@ function hasSecondFactor(settings: OpenIdSettings, claims: client.IDToken): bool
 function emailIn(settings: OpenIdSettings, claims: Readonly<Record<string, unknown>>): string | null {
   const email = claims[settings.emailClaim]
   const isVouchedFor = settings.emails === 'trusted' || claims.email_verified === true
-  return typeof email === 'string' && email.includes('@') && isVouchedFor ? email.trim().toLowerCase() : null
+  return typeof email === 'string' && email.includes('@') && isVouchedFor ? plainAddress(email) : null
 }
 
 /** What went wrong, as one of ours. Only codes are logged: messages and causes hold claims, tokens and addresses. */

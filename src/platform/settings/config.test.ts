@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readConfig, refusePlainHttp } from './config.ts'
+import { readConfig, refusePlainHttp, unknownSettings } from './config.ts'
 import { secretSettings } from './secret-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-settings-'))
@@ -19,7 +19,8 @@ const values: Record<(typeof secretSettings)[number], string> = {
   DATABASE_OWNER_URL: 'postgres://owner:word@server/concord',
   CONCORD_SECRET: 's'.repeat(40),
   CONCORD_METRICS_TOKEN: 't'.repeat(40),
-  CONCORD_SMTP_URL: 'smtps://user:word@mail.trust.example',
+  CONCORD_SMTP_URL: 'smtps://user@mail.trust.example',
+  CONCORD_SMTP_PASSWORD: 'a word',
 }
 const mailFrom = { CONCORD_MAIL_FROM: 'concord@trust.example' }
 
@@ -50,8 +51,61 @@ test.each(secretSettings)(
   },
 )
 
+test('all that is wrong is named at once, of whatever kind', () => {
+  const read = () =>
+    readConfig({
+      CONCORD_SECRET: 'x',
+      CONCORD_SECRET_FILE: file('secret', 'x'),
+      CONCORD_MAIL_FROM: 'nobody',
+      CONCORD_SMTP_CA_FILE: join(folder, 'none'),
+      CONCORD_SSO_NAME: 'Trust account',
+      CONCORD_MODE: 'real',
+      CONCORD_NOW: '2026-11-01T12:00:00Z',
+    })
+  for (const named of [
+    'CONCORD_SECRET and CONCORD_SECRET_FILE are both set',
+    'CONCORD_MAIL_FROM is set, and CONCORD_SMTP_URL is not',
+    'CONCORD_MAIL_FROM must be one',
+    'CONCORD_SMTP_CA_FILE names a file that cannot be read',
+    'CONCORD_SSO_ISSUER is missing',
+  ])
+    expect(read).toThrow(named)
+  expect(() =>
+    readConfig({ CONCORD_MODE: 'real', CONCORD_NOW: '2026-11-01T12:00:00Z', CONCORD_MAIL_FROM: 'x' }),
+  ).toThrow(/CONCORD_MAIL_FROM must.*CONCORD_NOW/s)
+})
+
 test('a level of the log that there is not is named', () => {
   expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL/)
+})
+
+test('a name of ours that is no setting is found, and every name of the guide is one', () => {
+  expect(unknownSettings({ CONCORD_URI: 'x', CONCORD_URL: 'x', PATH: 'x', CONCORD_SSO_NAME: 'x' })).toEqual([
+    'CONCORD_URI',
+  ])
+  const guide = readFileSync(new URL('../../../docs/guides/run.md', import.meta.url), 'utf8')
+  const named = [...guide.matchAll(/`(CONCORD_\w+)`/g)].map(([, name = '']) => name)
+  expect(named.length).toBeGreaterThan(20)
+  expect(unknownSettings(Object.fromEntries(named.map((name) => [name, 'x'])))).toEqual([])
+})
+
+test.each([
+  ['CONCORD_CONTACT_EMAIL', 'Robin Office'],
+  ['CONCORD_CONTACT_EMAIL', 'robin@trust.example, other@trust.example'],
+  ['CONCORD_CONTACT_PHONE', 'by the lift'],
+  ['CONCORD_CONTACT_ANSWER_DAYS', 'soon'],
+  ['CONCORD_CONTACT_ANSWER_DAYS', '0'],
+  ['CONCORD_DPO_CONTACT', 'one line\nand another'],
+  ['CONCORD_PRIVACY_URL', 'javascript:alert(1)'],
+  ['CONCORD_PRIVACY_URL', 'http://trust.example/privacy'],
+  ['CONCORD_URL', 'https://trust.example/concord'],
+  ['CONCORD_URL', 'https://trust.example?plans'],
+  ['CONCORD_URL', 'https://me:word@trust.example'],
+  ['CONCORD_URL', 'https://trust.example\\concord'],
+  ['CONCORD_URL', 'ftp://trust.example'],
+  ['CONCORD_URL', 'trust.example'],
+])('%s cannot be %j, and is named', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(name)
 })
 
 test.each([

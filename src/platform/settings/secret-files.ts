@@ -1,4 +1,4 @@
-import { readSettingFile } from './setting-file.ts'
+import { readSecret } from './setting-file.ts'
 
 /** Settings that are secret, or hold a password: each may be the content of a file that `NAME_FILE` names instead. */
 export const secretSettings = [
@@ -7,6 +7,7 @@ export const secretSettings = [
   'CONCORD_SECRET',
   'CONCORD_METRICS_TOKEN',
   'CONCORD_SMTP_URL',
+  'CONCORD_SMTP_PASSWORD',
 ] as const
 
 type Environment = Record<string, string | undefined>
@@ -15,16 +16,11 @@ type Environment = Record<string, string | undefined>
 export function withSecretFiles(environment: Environment): { environment: Environment; problems: string[] } {
   const read: Environment = {}
   const problems: string[] = []
-  for (const name of secretSettings) {
-    const path = environment[`${name}_FILE`]
-    if (!path) continue
-    if (environment[name]) problems.push(`${name} and ${name}_FILE are both set: leave one out`)
-    else
-      try {
-        read[name] = readSettingFile(`${name}_FILE`, path)
-      } catch (error) {
-        problems.push((error as Error).message)
-      }
-  }
+  for (const name of secretSettings)
+    try {
+      read[name] = readSecret(environment, name)
+    } catch (error) {
+      problems.push((error as Error).message)
+    }
   return { environment: { ...environment, ...read }, problems }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Config } from './config.ts'
 
 const pathIn = (dataFolder: string) => `${dataFolder}/session-secret`
@@ -8,30 +8,56 @@ const pathIn = (dataFolder: string) => `${dataFolder}/session-secret`
 export function sessionSecret(config: Pick<Config, 'secret' | 'dataFolder'>): string {
   const found = findSessionSecret(config)
   if (found) return found
-  mkdirSync(config.dataFolder, { recursive: true })
   const secret = randomBytes(32).toString('hex')
-  writeFileSync(pathIn(config.dataFolder), secret, { mode: 0o600, flag: 'wx' })
-  return secret
+  putWhereNoneIs(writeDraft(config.dataFolder, secret), pathIn(config.dataFolder))
+  return findSessionSecret(config) ?? secret
+}
+
+/** Of two processes that start at once the later goes on with the secret of the first. */
+export function putWhereNoneIs(draft: string, path: string): void {
+  const isEmpty = statSync(path, { throwIfNoEntry: false })?.size === 0
+  try {
+    if (isEmpty) renameSync(draft, path)
+    else linkSync(draft, path)
+  } catch (error) {
+    const { code } = error as { code?: string }
+    // Some disks have no second names for a file.
+    if (code !== 'EEXIST') renameSync(draft, path)
+  } finally {
+    rmSync(draft, { force: true })
+  }
 }
 
 /** The secret where there is one; null, and none is made, where there is not. */
 export function findSessionSecret(config: Pick<Config, 'secret' | 'dataFolder'>): string | null {
   if (config.secret) return config.secret
   try {
-    return readFileSync(pathIn(config.dataFolder), 'utf8')
+    // An empty one, as a full disk may leave it, is none.
+    return readFileSync(pathIn(config.dataFolder), 'utf8') || null
   } catch (error) {
     if ((error as { code?: string }).code !== 'ENOENT') throw error
     return null
   }
 }
 
-/** Keeps the secret of a restored installation. Another that is there is moved aside, not lost. */
-export function keepSessionSecret(dataFolder: string, secret: string): void {
+/** Keeps the secret of a restored installation, and returns how to undo that. Another that is there is moved aside, not lost. */
+export function keepSessionSecret(dataFolder: string, secret: string): () => void {
+  const path = pathIn(dataFolder)
+  const aside = `${path}.before-restore`
   const there = findSessionSecret({ secret: null, dataFolder })
-  if (there === secret) return
+  if (there === secret) return () => {}
+  const draft = writeDraft(dataFolder, secret)
+  if (there !== null) renameSync(path, aside)
+  renameSync(draft, path)
+  return () => (there === null ? rmSync(path) : renameSync(aside, path))
+}
+
+/** Writes a secret whole, beside its place: where it cannot be written, what is in the place stays. */
+function writeDraft(dataFolder: string, secret: string): string {
   mkdirSync(dataFolder, { recursive: true })
-  if (there !== null) renameSync(pathIn(dataFolder), `${pathIn(dataFolder)}.before-restore`)
-  writeFileSync(pathIn(dataFolder), secret, { mode: 0o600, flag: 'wx' })
+  const draft = `${pathIn(dataFolder)}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, secret, { mode: 0o600, flag: 'wx' })
+  return draft
 }
 
 /** Whether two secrets are the same, in a time that says nothing of how much of them is. */

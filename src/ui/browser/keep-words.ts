@@ -5,6 +5,7 @@
  */
 
 import { forgetOthers, isKeptField, keepsWords, NOBODY } from './kept-store.ts'
+import { newOnceKey } from './once-key.ts'
 
 const NAMED = 'concord words '
 
@@ -75,7 +76,7 @@ function putBack(form: HTMLFormElement, { fields }: Kept): void {
   // Other words are another request: the key is for those that were sent.
   const change = () => {
     const once = form.elements.namedItem('once')
-    if (once instanceof HTMLInputElement) once.value = crypto.getRandomValues(new BigUint64Array(2)).join('-')
+    if (once instanceof HTMLInputElement) once.value = newOnceKey(form.ownerDocument)
     form.removeEventListener('input', change)
   }
   form.addEventListener('input', change)

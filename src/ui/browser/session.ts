@@ -25,9 +25,12 @@ export const standing = (left: number, idle: number, quiet: number) => {
 export const followSession = (root: Document): void => {
   const dialog = root.getElementById('session-warning')
   const line = root.getElementById('session-over')
-  if (!(dialog instanceof HTMLDialogElement) || !line) return
+  const said = root.getElementById('session-words')
+  const signIn = root.getElementById('session-sign-in')
+  if (!(dialog instanceof HTMLDialogElement) || !line || !said || !signIn) return
   const { idleMinutes, secondsLeft, stayAction = '' } = dialog.dataset
   let actedAt = Number.NEGATIVE_INFINITY
+  let isTouched = false
 
   const kept = (name: string) => Number(localStorage.getItem(name))
   const note = (name: string, at: number) => localStorage.setItem(name, `${at}`)
@@ -48,9 +51,10 @@ export const followSession = (root: Document): void => {
     const now = stands()
     if (now !== 'ask' && dialog.open) dialog.close('over')
     if (now === 'ask' && !dialog.open) dialog.showModal()
-    const words = line.dataset[now] ?? ''
+    const words = (isTouched ? undefined : line.dataset[`${now}Untouched`]) ?? line.dataset[now] ?? ''
     // Said once: what is written again is read out again.
-    if (line.textContent !== words) line.textContent = words
+    if (said.textContent !== words) said.textContent = words
+    signIn.hidden = now !== 'over' && now !== 'longOver'
     line.hidden = words === ''
   }
 
@@ -61,6 +65,9 @@ export const followSession = (root: Document): void => {
     root.addEventListener(kind, ({ target }) => {
       if (!(target instanceof Node && dialog.contains(target))) actedAt = Date.now()
     })
+  root.addEventListener('input', () => {
+    isTouched = true
+  })
   // Escape closes it, and means the same as the button: somebody is here.
   dialog.addEventListener('close', async () => {
     const isHere = dialog.returnValue === ''

@@ -365,6 +365,7 @@ const MAP: Record<string, { compared: number; ours: (options: Options) => unknow
         <Table
           caption={text}
           captionSize={size}
+          keepsColumns
           firstCellIsHeader={firstCellIsHeader}
           columns={head.map((cell: Options) =>
             typeof cell === 'string'

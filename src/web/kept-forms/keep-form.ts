@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { pathTo, type Route } from '../../routes.ts'
-import { isForm, isSecretField, readSent } from '../posted-form.ts'
+import { isForm, isSecretField, isTooLongToKeep, readSent } from '../posted-form.ts'
 import type { Request } from '../request.ts'
 import { KEPT_FORMS } from './kept-forms.words.ts'
-
-const mostLetters = 200_000
 
 const keptForm = z.object({
   path: z.string(),
@@ -25,8 +23,7 @@ export async function keepForm(c: Request, route: Route): Promise<string | null>
   const called = KEPT_FORMS[c.var.routeName]
   if (!userId || !isForm(c) || !called || route.method !== 'POST') return null
   const fields = (await readSent(c)).filter(([name]) => !isSecretField(name))
-  if (fields.reduce((sum, [name, value]) => sum + name.length + (value?.length ?? 0), 0) > mostLetters) return null
-  if (fields.length === 0) return null
+  if (fields.length === 0 || isTooLongToKeep(fields)) return null
   const kept: KeptForm = { path: new URL(c.req.url).pathname, called, fields }
   return pathTo('carryOnPage', { token: await identity.keptWords.keep(userId, JSON.stringify(kept)) })
 }

@@ -57,10 +57,7 @@ export function createKeptAnswers(now: () => number = () => performance.now()): 
       const name = `${key.keyDigest} ${c.var.routeName}`
       const known = own.get(name)
       if (known && known.sentDigest !== sentDigest) return otherwise()
-      if (known) {
-        c.set('permitted', true)
-        return again(c, await known.answer)
-      }
+      if (known) return again(c, await known.answer)
       const answer = first().then((response) => whole(c, response))
       const kept: Kept = { sentDigest, answer, at: now(), bytes: 0 }
       own.set(name, kept)

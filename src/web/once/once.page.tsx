@@ -10,7 +10,6 @@ import { routeAbove } from './route-above.ts'
  * a form of its own. Passwords and files have to be given again.
  */
 export async function keyUsedPage(c: Request): Promise<Response> {
-  c.set('permitted', true)
   const sent = isForm(c) ? await readSent(c).catch(() => null) : null
   if (!sent) return c.json({ message: 'This was sent before in other words.', errors: [] }, 422)
   return page(
@@ -28,6 +27,23 @@ export async function keyUsedPage(c: Request): Promise<Response> {
           <a href={routeAbove(c.req.path)}>See what was saved</a>
         </ButtonGroup>
       </SentForm>
+    </>,
+  )
+}
+
+/** The page was opened by somebody else, who is not signed in here any more: nothing is done, and their words are not shown. */
+export function notYoursPage(c: Request): Response | Promise<Response> {
+  if (!isForm(c)) return c.json({ message: 'Somebody else was signed in here when this page was opened.' }, 403)
+  return page(
+    c,
+    { title: 'This page was opened by somebody else', width: 'reading', status: 403 },
+    <>
+      <h1>This page was opened by somebody else</h1>
+      <p>Somebody else was signed in here when it was opened, and now you are. Nothing was saved in your name.</p>
+      <p>
+        If the words are theirs, they can sign in again and go back to that page. If they are yours,{' '}
+        <a href={routeAbove(c.req.path)}>open the page again</a> and write them there.
+      </p>
     </>,
   )
 }

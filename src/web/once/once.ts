@@ -1,25 +1,34 @@
 /**
  * What is asked for once is done once, whatever the route: a form carries a key that was made for it (`once`), a script
  * sends one in a header. The first `write` of the request writes the key down as its first statement, so that of fifty
- * presses one is done and all are answered alike; a key is never used for other words. A request without a key is done as
- * it always was.
+ * presses one is done and all are answered alike; a key is never used for other words. What was on the screen of one person
+ * is not done in the name of the next who signs in there. A request without a key is done as it always was.
  */
 import { createHmac } from 'node:crypto'
 import type { Database, Tx } from '../../db/database.ts'
 import { digestOf } from '../../platform/digest.ts'
 import { log, withoutWhatWasTyped } from '../../platform/log.ts'
-import { type Done, findDone, forgetKey, noteLocation, type OnceKey, takeKey } from '../../records/once.ts'
+import { findDone, forgetKey, noteLocation, type OnceKey, type RequestDone, takeKey } from '../../records/once.ts'
 import { isChosen, isForm } from '../posted-form.ts'
-import { Forbidden, type Handler, NotFound, type Request, scopeOfRequest, seeOther, viewerOf } from '../request.ts'
-import { keyUsedPage } from './once.page.tsx'
+import {
+  Forbidden,
+  type Handler,
+  NotFound,
+  type Request,
+  scopeOfRequest,
+  seeOther,
+  viewerOf,
+  whoseOf,
+} from '../request.ts'
+import { keyUsedPage, notYoursPage } from './once.page.tsx'
 import { keptAnswersOf } from './once-answers.ts'
-import { ONCE_FIELD, ONCE_HEADER } from './once-key.ts'
+import { ONCE_FIELD, ONCE_HEADER, readOnceKey } from './once-key.ts'
 import { routeAbove } from './route-above.ts'
 
 /** Ends a request whose key has been used for the very same before; a handler may answer it with how things stand now. */
 export class DoneAlready extends Error {
-  readonly done: Done
-  constructor(done: Done) {
+  readonly done: RequestDone
+  constructor(done: RequestDone) {
     super('done already')
     this.done = done
   }
@@ -45,6 +54,7 @@ export async function onlyOnce(c: Request, handler: Handler): Promise<Response> 
   const keyed = await readKey(c)
   if (keyed === 'none') return handler(c)
   if (keyed === 'malformed') return keyUsedPage(c)
+  if (keyed === 'not-theirs') return notYoursPage(c)
   return keptAnswersOf(c.var.services.database).join(c, keyed, {
     first: () => actOnce(c, keyed, handler),
     otherwise: () => keyUsedPage(c),
@@ -119,34 +129,31 @@ async function actOnce(c: Request, { key, sentDigest }: Keyed, handler: Handler)
   }
 }
 
-/** Work that answers no has changed nothing, and is rolled back whole. */
-function isRefusal(result: unknown): boolean {
-  if (typeof result !== 'object' || result === null) return false
-  const { ok, outcome, refusal, refused } = result as Record<string, unknown>
-  return ok === false || !!refusal || !!refused || (!!outcome && isRefusal(outcome))
-}
+/** Work that answers `{ ok: false }`, as every command does that says no, has changed nothing, and is rolled back whole. */
+const isRefusal = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'ok' in result && result.ok === false
 
-function whatWasDone(done: Done | null, asked: Pick<Done, 'route' | 'sentDigest'>): Error {
+function whatWasDone(done: RequestDone | null, asked: Pick<RequestDone, 'route' | 'sentDigest'>): Error {
   const isSame = done?.route === asked.route && done.sentDigest === asked.sentDigest
   return done && isSame ? new DoneAlready(done) : new KeyUsed('this key was used before')
 }
 
 /** The page that showed the result, or the nearest one to it. A script is told that it is done. */
-function answerAgain(c: Request, done: Done): Response {
-  c.set('permitted', true)
+function answerAgain(c: Request, done: RequestDone): Response {
   if (!isForm(c)) return c.json({ isDone: true })
   return seeOther(c, done.location ?? routeAbove(c.req.path))
 }
 
-const WELL_FORMED = /^[\w-]{16,64}$/
-
 /** The key of a request, and a digest of all it says. Handlers never see the key. */
-async function readKey(c: Request): Promise<Keyed | 'none' | 'malformed'> {
+async function readKey(c: Request): Promise<Keyed | 'none' | 'malformed' | 'not-theirs'> {
   const text = isForm(c) ? await takeFromForm(c) : (c.req.header(ONCE_HEADER) ?? '')
   if (text === '') return 'none'
-  if (typeof text !== 'string' || !WELL_FORMED.test(text)) return 'malformed'
+  const read = typeof text === 'string' ? readOnceKey(text) : null
+  if (typeof text !== 'string' || !read) return 'malformed'
+  const viewer = viewerOf(c)
+  if (read.whose !== undefined && read.whose !== whoseOf(viewer)) return 'not-theirs'
   c.set('once', text)
-  const { organisationId, personId } = viewerOf(c)
+  const { organisationId, personId } = viewer
   const keyDigest = digestOf(text)
   return { key: { organisationId, personId, keyDigest }, sentDigest: await digestOfSent(c, text) }
 }

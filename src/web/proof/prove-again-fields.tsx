@@ -1,6 +1,7 @@
 import { ProofFields } from './proof-fields.tsx'
 import type { AskedAgain } from './prove-again.ts'
 import { AgainButtons } from './sign-in-again.tsx'
+import { CANNOT_PROVE } from './wrong-tries.words.ts'
 
 /**
  * What somebody must show before they send the form that this is in: by this person, now, and not by whoever finds their
@@ -20,6 +21,7 @@ export const ProveAgain = (props: {
         <AgainButtons providers={asked.providers} next={backTo} />
       </div>
     )
+  if (asked.ask === 'cannot') return <p id="again">{CANNOT_PROVE}.</p>
   if (asked.ask === 'password')
     return <ProofFields withCode={asked.withCode} hint={`Once more, ${why}`} problems={problems} />
   if (asked.ask === 'nothing' && asked.because === 'demonstration')

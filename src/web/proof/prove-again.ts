@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { listWaysIn } from '../../records/single-sign-on.ts'
-import type { Request } from '../request.ts'
+import { readForm } from '../read-form.ts'
+import { type Request, sessionOf } from '../request.ts'
 import { checkCode } from './check-code.ts'
 import { noteSignIn } from './note-sign-in.ts'
-import { CODE_REFUSALS, PASSWORD_REFUSALS } from './wrong-tries.words.ts'
+import { CANNOT_PROVE, CODE_REFUSALS, PASSWORD_REFUSALS } from './wrong-tries.words.ts'
 
 /** The fields in which somebody proves themselves, as a form sends them. */
 export const proofForm = z.object({ password: z.string().optional(), code: z.string().optional() })
@@ -14,12 +15,13 @@ const minutes = 5
 export type AskedAgain =
   | { ask: 'nothing'; because: 'demonstration' | 'just-now' }
   | { ask: 'password'; withCode: boolean }
+  /** They signed in with a provider that is no longer in the settings, and have no password. */
+  | { ask: 'cannot' }
   | { ask: 'single-sign-on'; providers: readonly { key: string; name: string }[] }
 
 /** What this person must show before they go on: nothing, their password and code, or the word of a provider of theirs. */
 export async function whatToProve(c: Request): Promise<AskedAgain> {
-  const { session } = c.var
-  if (!session) throw new Error('nobody is signed in')
+  const session = sessionOf(c)
   if (session.method === 'demonstration' && (c.var.viewer ?? c.var.arriving)?.isDemonstration)
     return { ask: 'nothing', because: 'demonstration' }
   if (session.confirmedAt && Date.now() - session.confirmedAt.getTime() < minutes * 60_000)
@@ -27,8 +29,9 @@ export async function whatToProve(c: Request): Promise<AskedAgain> {
   if (session.method === 'single-sign-on') {
     const ways = await listWaysIn(c.var.services.database, session.userId)
     const providers = c.var.services.singleSignOn.filter(({ issuer }) => ways.includes(issuer))
-    // Whoever has parted from their provider meanwhile has a password.
     if (providers.length > 0) return { ask: 'single-sign-on', providers }
+    // Whoever has parted from their provider meanwhile has a password, and whose provider was taken from the settings may not.
+    if (!ways.includes('credential') || !c.var.services.config.hasLocalSignIn) return { ask: 'cannot' }
   }
   return { ask: 'password', withCode: (await c.var.services.identity.secondFactor.find(session.userId)) !== null }
 }
@@ -44,8 +47,17 @@ export async function proveAgain(
   return problems
 }
 
-const problemsOf = (asked: AskedAgain): Record<string, string> =>
-  asked.ask === 'single-sign-on' ? { again: 'Sign in again first: it must be you' } : {}
+/** The same with what the form of this request sent; null when the person has proved themselves. */
+export async function prove(c: Request): Promise<Record<string, string> | null> {
+  const form = await readForm(c, proofForm)
+  const problems = await proveAgain(c, form.ok ? form.value : {})
+  return Object.keys(problems).length > 0 ? problems : null
+}
+
+const problemsOf = (asked: AskedAgain): Record<string, string> => {
+  if (asked.ask === 'cannot') return { again: CANNOT_PROVE }
+  return asked.ask === 'single-sign-on' ? { again: 'Sign in again first: it must be you' } : {}
+}
 
 async function checkBoth(
   c: Request,
@@ -53,16 +65,14 @@ async function checkBoth(
   { password, code }: { password?: string | undefined; code?: string | undefined },
 ): Promise<Record<string, string>> {
   const { identity } = c.var.services
-  const { session } = c.var
-  if (!session) throw new Error('nobody is signed in')
-  if (!password || (withCode && !code))
-    return {
-      ...(password ? {} : { password: 'Enter your password' }),
-      ...(withCode && !code ? { code: 'Enter a code from your app' } : {}),
-    }
+  const session = sessionOf(c)
+  const noCode: Record<string, string> = withCode && !code ? { code: 'Enter a code from your app' } : {}
+  if (!password) return { password: 'Enter your password', ...noCode }
   const checked = await identity.confirmPassword(session.userId, password)
   noteSignIn(c, 'password-again', checked.ok ? 'let-in' : checked.reason)
-  if (!checked.ok) return { password: PASSWORD_REFUSALS[checked.reason] }
+  // Both at once: nobody has to send it again to hear of the second.
+  if (!checked.ok) return { password: PASSWORD_REFUSALS[checked.reason], ...noCode }
+  if (noCode.code) return noCode
   if (withCode) {
     const shown = await checkCode(c, session.userId, code ?? '')
     if (!shown.ok) return { code: CODE_REFUSALS[shown.reason] }

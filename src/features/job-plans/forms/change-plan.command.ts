@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/database.ts'
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
 import type { Plan } from '../../../records/plan.ts'
-import { type Refused, saveChange, undoNewestChange } from '../../../records/plan-change.ts'
+import { type Refused, type Saved, saveChange, undoNewestChange } from '../../../records/plan-change.ts'
 import { getPlan } from '../../../web/get-plan.ts'
 import { type Request, scopeOfRequest, viewerOf } from '../../../web/request.ts'
 import type { PostedChange } from './change.form.ts'
@@ -53,12 +53,12 @@ async function meet(c: Request, tx: Tx, plan: Plan, made: PostedChange, refused:
     : { ok: false, plan, why: 'contested', refused, merged, stale }
 }
 
-/** Takes back the viewer's own newest change of the plan in the address; `refused` where it is theirs no longer. */
-export function undoPlanChange(c: Request): Promise<{ plan: Plan; refused: Refused | null }> {
+/** Takes back the viewer's own newest change of the plan in the address, where there is one and it is theirs still. */
+export function undoPlanChange(c: Request): Promise<Saved & { plan: Plan }> {
   const { database, clock } = c.var.services
   return database.write(scopeOfRequest(c), async (tx) => {
     const plan = await getPlan(c, tx, { forUpdate: true })
     const undone = await undoNewestChange(tx, plan, { by: viewerOf(c).personId, at: clock.now() })
-    return { plan, refused: undone && !undone.ok ? undone.refused : null }
+    return { plan, ...(undone ?? { ok: true }) }
   })
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { PlanChange } from '../../../domain/job-plan/change.ts'
-import type { Problem } from '../../../domain/job-plan/problem.ts'
-import { sayPath } from '../../../domain/job-plan/problem.ts'
+import { firstProblems, type Problem, sayPath } from '../../../domain/job-plan/problem.ts'
 import { readJson } from '../../../domain/job-plan/read-json.ts'
 
 /** More changes at once than anybody makes between two saves. */
@@ -72,8 +71,10 @@ export function readPostedChange(
   const read = readJson(text)
   if (!read.ok) return read
   const parsed = posted.safeParse(read.json)
-  if (!parsed.success)
-    return { ok: false, errors: parsed.error.issues.map(({ path, message }) => ({ path: sayPath(path), message })) }
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: sayPath(path), message }))
+    return { ok: false, errors: firstProblems(errors) }
+  }
   const { version, change: made } = parsed.data
   return { ok: true, version, change: made as PlanChange }
 }

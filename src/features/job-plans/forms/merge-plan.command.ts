@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/database.ts'
 import { applyChange, type PlanChange, shareTarget } from '../../../domain/job-plan/change.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { judgeChange } from '../../../domain/job-plan/judge-change.ts'
 import { type Choice, type Contest, contestsOf, openFields, settle } from '../../../domain/job-plan/merge.ts'
 import type { Plan } from '../../../records/plan.ts'
 import { type Made, type Refused, readSince, saveChange } from '../../../records/plan-change.ts'
@@ -42,7 +43,11 @@ export async function mergeInto(
 ): Promise<Merged> {
   const sites = await listSiteNames(tx)
   const since = []
-  for (const { version, change } of stale) since.push({ change, ...(await readSince(tx, plan, version)) })
+  for (const { version, change } of stale) {
+    const judged = judgeChange(plan.document, change)
+    if (!judged.ok) return { ok: false, plan, compared: [], problem: { why: 'invalid', errors: judged.errors } }
+    since.push({ change: judged.change, ...(await readSince(tx, plan, version)) })
+  }
   const compared = since.flatMap((entry, number) =>
     contestsOf(entry, plan.document, sites).map((contest) => ({
       ...contest,

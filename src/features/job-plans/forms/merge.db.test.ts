@@ -77,6 +77,25 @@ it('shows what it was, theirs and yours, and keeps what is chosen of each', asyn
   expect(await wardNow()).toMatchObject({ title: 'Post-take ward round', note: 'Theirs', ...friday })
 })
 
+it('says what is wrong with a stale change that could stand in no plan, and keeps nothing of it', async () => {
+  await saveAs('agreer', 1, ward({ title: 'Theirs' }))
+  const wrong = ward({ category: 'x' as Activity['category'] })
+  const saved = await saveAs('clinician', 1, wrong)
+  expect([saved.status, await saved.json()]).toEqual([
+    422,
+    {
+      message: 'This change was not saved.',
+      errors: [{ path: 'activities[1].category', message: expect.stringMatching(/^must be one of: dcc, /) }],
+    },
+  ])
+  const shown = await merge([{ version: 1, change: wrong }])
+  expect([shown.status, await shown.text()]).toEqual([
+    409,
+    expect.stringContaining('This cannot be saved: activities[1].category must be one of: dcc, '),
+  ])
+  expect(await wardNow()).toMatchObject({ title: 'Theirs', category: 'dcc' })
+})
+
 it('shows the newest again, with the choices made, when a third save comes in between', async () => {
   await saveAs('agreer', 1, ward({ title: 'Theirs' }))
   const stale = [{ version: 1, change: ward({ title: 'Mine' }) }]

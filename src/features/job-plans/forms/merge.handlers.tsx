@@ -81,12 +81,12 @@ export function showMerge(
       choices={choices}
       open={open}
       isChangedAgain={problem === 'changed-again'}
-      problem={typeof problem === 'object' ? sayWhyNot(plan, problem) : undefined}
+      problem={typeof problem === 'object' ? sayWhyNot(plan, problem, compared.length > 0) : undefined}
     />,
   )
 }
 
-function sayWhyNot(plan: Plan, refused: Refused): string {
+function sayWhyNot(plan: Plan, refused: Refused, isThereAChoice: boolean): string {
   switch (refused.why) {
     case 'not-editable':
       return `${sayWhyLocked(plan) ?? ''} What you wrote is below, so that you can keep it.`
@@ -95,6 +95,8 @@ function sayWhyNot(plan: Plan, refused: Refused): string {
     case 'gone':
       return refused.problem
     case 'invalid':
+      if (!isThereAChoice)
+        return `This cannot be saved: ${refused.errors.map(({ path, message }) => `${path} ${message}`).join('; ')}.`
       return `These do not go together: ${refused.errors.map(({ message }) => message).join('; ')}. Choose otherwise.`
     case 'conflict':
       return `${refused.changedBy} has changed it again.`

@@ -10,10 +10,10 @@ import { sayOverlap } from '../start/overlap.words.ts'
 import { undoPlanChange } from './change-plan.command.ts'
 
 const undo: Handler = async (c) => {
-  const { plan, refused } = await undoPlanChange(c)
-  return refused
-    ? showPlan(c, `Your last change was not undone. ${sayWhyNot(plan, refused)}`)
-    : seeOther(c, pathTo('plan', { planId: plan.planId }))
+  const undone = await undoPlanChange(c)
+  return undone.ok
+    ? seeOther(c, pathTo('plan', { planId: undone.plan.planId }))
+    : showPlan(c, `Your last change was not undone. ${sayWhyNot(undone.plan, undone.refused)}`)
 }
 
 function sayWhyNot(plan: Plan, refused: Refused): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Activity, JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { linksOf } from './plan-links.ts'
 import { viewPlan } from './plan-view.ts'
 import { reckon } from './reckoned.ts'
 import type { WeekChoice } from './week-view.ts'
@@ -27,10 +28,10 @@ const plan = (more: Partial<JobPlanDocument>): JobPlanDocument => ({
 
 const view = (document: JobPlanDocument, week: WeekChoice = 1, canEdit = true) =>
   viewPlan({
-    planId: 7,
     document,
     reckoned: reckon(document),
     week,
+    links: linksOf(7, canEdit),
     canEdit,
     sites: { ZNM01: 'Northmoor General Hospital' },
   })

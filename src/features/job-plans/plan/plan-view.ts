@@ -2,19 +2,29 @@
 import { UNIT_WORDS } from '../../../domain/contracts/contract-terms.ts'
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { pathTo } from '../../../routes.ts'
 import { type FindingView, viewFindings } from './findings-view.ts'
 import type { Reckoned } from './reckoned.ts'
 import { type SumView, viewSum } from './sum-view.ts'
 import { type UnfixedRow, viewUnfixed } from './unfixed-view.ts'
 import { viewWeek, type WeekChoice, type WeekView } from './week-view.ts'
 
+/** Where what is shown leads. The browser gets these with the page: the table of routes would be a tenth of what it loads. */
+export type PlanLinks = {
+  /** How the address of every activity begins; its id follows. */
+  activity: string
+  /** The same of on-call rotas. */
+  rota: string
+  rotas: string
+  terms: string
+  sums: string
+}
+
 export type PlanToView = {
-  planId: number
   document: JobPlanDocument
   reckoned: Reckoned
   week: WeekChoice
-  /** Whether the viewer may change it: links lead to the forms, or else to the lists. */
+  links: PlanLinks
+  /** Whether the viewer may change it. */
   canEdit: boolean
   sites: SiteNames
 }
@@ -27,22 +37,18 @@ export type PlanView = {
 }
 
 /** Everything that the panels of a plan page show. */
-export function viewPlan({ planId, document, reckoned, week, canEdit, sites }: PlanToView): PlanView {
-  const activity = (activityId: string) =>
-    canEdit
-      ? pathTo('activityPage', { planId, activityId })
-      : `${pathTo('planActivities', { planId })}#activity-${encodeURIComponent(activityId)}`
-  const onCall = (onCallId: string) =>
-    canEdit ? pathTo('onCallPage', { planId, onCallId }) : pathTo('planOnCall', { planId })
+export function viewPlan({ document, reckoned, week, links, canEdit, sites }: PlanToView): PlanView {
+  const activity = (activityId: string) => links.activity + encodeURIComponent(activityId)
+  const onCall = (onCallId: string) => links.rota + encodeURIComponent(onCallId)
   const { terms, evaluation } = reckoned
   return {
     week: viewWeek(document, terms, week, activity, sites),
     sum: viewSum(document, reckoned),
     findings: viewFindings(document, reckoned, {
       activity,
-      terms: canEdit ? pathTo('planTermsPage', { planId }) : pathTo('planSums', { planId }),
-      sums: pathTo('planSums', { planId }),
-      onCall: pathTo('planOnCall', { planId }),
+      terms: links.terms,
+      sums: links.sums,
+      onCall: links.rotas,
     }),
     unfixed: {
       rows: viewUnfixed(document, evaluation, { activity, onCall }, sites),

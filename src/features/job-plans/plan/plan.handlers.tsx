@@ -21,6 +21,7 @@ import { canEditPlan, viewFrame } from './frame-view.ts'
 import { PlanPage } from './plan.page.tsx'
 import { readPlanAlone, readReckonedPlan } from './plan.query.ts'
 import { crumbsTo } from './plan-frame.tsx'
+import { linksOf } from './plan-links.ts'
 import { viewPlan } from './plan-view.ts'
 import type { Reckoned } from './reckoned.ts'
 import type { WeekChoice } from './week-view.ts'
@@ -56,10 +57,10 @@ export async function showPlan(c: Request, problem?: string) {
       version={version}
       document={document}
       view={viewPlan({
-        planId,
         document,
         reckoned,
         week,
+        links: linksOf(planId, frame.canEdit),
         canEdit: frame.canEdit,
         sites: more.sites,
       })}

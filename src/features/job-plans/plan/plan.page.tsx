@@ -8,6 +8,7 @@ import { Bar, Columns, Section } from '../../../ui/page-parts.tsx'
 import { ActionForm } from '../forms/form-parts.tsx'
 import { AROUND_IDS, type AroundTheWeek, PlanTerms, SinceLastPlan } from './around-the-week.tsx'
 import { PlanFrame } from './plan-frame.tsx'
+import { linksOf } from './plan-links.ts'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from './plan-panels.tsx'
 import type { PlanView } from './plan-view.ts'
 import type { WeekChoice } from './week-view.ts'
@@ -114,6 +115,11 @@ const EditorFacts = ({ planId, version, week, document, sites, viewerId, saveHre
         document,
         sites,
         saveHref,
+        pageHref: pathTo('plan', { planId }),
+        copyDayHref: pathTo('copyDayPage', { planId }),
+        mergeHref: pathTo('mergePlanChanges', { planId }),
+        undoHref: pathTo('undoPlanChange', { planId }),
+        links: linksOf(planId, true),
         personId: viewerId,
         canEdit: true,
       }).replaceAll('<', '\\u003c'),

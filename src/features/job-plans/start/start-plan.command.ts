@@ -1,9 +1,10 @@
 import type { Tx } from '../../../db/database.ts'
+import type { AuditEventName } from '../../../domain/access/audit-events.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { appendAudit } from '../../../records/audit.ts'
 import { insertPlan, isOverlap, sidesOf } from '../../../records/plan.ts'
 import { findOverlap, type Overlap } from '../../../records/plan-overlap.ts'
-import type { SignedIn } from '../../../web/request.ts'
+import type { ViewerFacts } from '../../../records/viewer.ts'
 import type { PostForPlan } from './start-plan.query.ts'
 
 export type PlanToStart = {
@@ -11,9 +12,9 @@ export type PlanToStart = {
   document: JobPlanDocument
   /** The agreed plan that it will take the place of. */
   replacesPlanId: number | null
-  by: SignedIn
+  by: ViewerFacts
   at: Date
-  event: string
+  event: AuditEventName
 }
 
 export type Started = { ok: true; planId: number } | { ok: false; overlap: Overlap | null }

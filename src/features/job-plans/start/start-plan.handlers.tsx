@@ -1,9 +1,11 @@
 /** Starting a plan: empty, from the last one, from a document, or as a change to what is agreed. */
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import type { Problem } from '../../../domain/job-plan/problem.ts'
+import { MOST_PROBLEMS, type Problem } from '../../../domain/job-plan/problem.ts'
 import { addDays } from '../../../domain/time/calendar-date.ts'
 import { todayOf } from '../../../platform/clock.ts'
 import { pathTo } from '../../../routes.ts'
+import { eventOf } from '../../../web/note-audit.ts'
+import { numberOf } from '../../../web/number-of.ts'
 import { page } from '../../../web/page.tsx'
 import {
   type Handler,
@@ -29,7 +31,7 @@ type Start = { post: PostForPlan; earlier: EarlierPlan | null; replaces: Earlier
 
 /** The post in the address, and the plan to start from. Only an agreed plan can be replaced. */
 async function readStart(c: Request, replacing: string | undefined): Promise<Start> {
-  const planId = /^[1-9]\d{0,8}$/.test(replacing ?? '') ? Number(replacing) : undefined
+  const planId = numberOf(replacing) ?? undefined
   return c.var.services.database.read(scopeOfRequest(c), async (tx) => {
     const post = await findPostForPlan(tx, numberFrom(c, 'assignmentId'))
     if (!post) throw new NotFound('the post')
@@ -112,7 +114,7 @@ const start: Handler = async (c) => {
     replacesPlanId: begun.replaces?.planId ?? null,
     by: viewerOf(c),
     at: clock.now(),
-    event: c.var.route.audit ?? 'plan.started',
+    event: eventOf(c),
   })
   if (started.ok) return seeOther(c, pathTo('plan', { planId: started.planId }))
   const { overlap } = started
@@ -144,14 +146,16 @@ function makeFromDocument(post: PostForPlan, typed: Typed): Made {
   if (text === '') return { ok: false, errors: { document: 'Choose a file, or paste the document' } }
   const imported = importedDocument(text, post)
   if (imported.ok) return imported
-  const count = imported.errors.length
   return {
     ok: false,
-    errors: {
-      document: `The document cannot be used yet: ${count === 1 ? '1 thing is' : `${count} things are`} wrong in it`,
-    },
+    errors: { document: `The document cannot be used yet: ${sayCount(imported.errors.length)} wrong in it` },
     documentProblems: imported.errors,
   }
+}
+
+function sayCount(count: number): string {
+  if (count === 1) return '1 thing is'
+  return count > MOST_PROBLEMS ? `more than ${MOST_PROBLEMS} things are` : `${count} things are`
 }
 
 export const handlers: Handlers = { startPlanPage: showStart, startPlan: start }

@@ -22,8 +22,3 @@ export function keepPlan(whose: Whose, kept: Kept | null): void {
     else sessionStorage.removeItem(nameOf(whose))
   } catch {}
 }
-
-/** A key that nobody guesses, also where the page came without TLS. */
-export function newOnceKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(5)), (part) => part.toString(36).padStart(7, '0')).join('')
-}

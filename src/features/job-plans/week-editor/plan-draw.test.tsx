@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { linksOf } from '../plan/plan-links.ts'
 
+const links = linksOf(7, true)
 const RUNTIMES = ['hono/jsx/jsx-runtime', 'hono/jsx/jsx-dev-runtime']
 
 /** The panels and dialogs as the browser's own runtime writes them, or as the server's does. */
@@ -18,8 +20,8 @@ async function drawn(by: 'browser' | 'server', plan: JobPlanDocument): Promise<s
   const { Contested, CopyDay, NewActivity } = await import('./week-dialogs.tsx')
   const span = { day: 1, startMinutes: 540, endMinutes: 780 }
   return [
-    ...Object.values(drawPanels({ planId: 7, document: plan, week: 'all', sites: {} }).panels),
-    ...Object.values(drawPanels({ planId: 7, document: plan, week: 1, sites: {} }).panels),
+    ...Object.values(drawPanels({ links, document: plan, week: 'all', sites: {} }).panels),
+    ...Object.values(drawPanels({ links, document: plan, week: 1, sites: {} }).panels),
     String(CopyDay()),
     String(NewActivity({ span, week: 2, cycleWeeks: 4 })),
     String(Contested({ message: 'Lee changed “A&E” <now>.', action: '/plans/7/merge', changes: '[{"version":1}]' })),

@@ -2,19 +2,19 @@ import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { PANEL_IDS, PlanFindings, PlanSum, PlanUnfixed, PlanWeek } from '../plan/plan-panels.tsx'
-import { viewPlan } from '../plan/plan-view.ts'
+import { type PlanLinks, viewPlan } from '../plan/plan-view.ts'
 import { reckon } from '../plan/reckoned.ts'
 import type { WeekChoice } from '../plan/week-view.ts'
 
-export type ToDraw = { planId: number; document: JobPlanDocument; week: WeekChoice; sites: SiteNames }
+export type ToDraw = { document: JobPlanDocument; week: WeekChoice; links: PlanLinks; sites: SiteNames }
 
 /** The panels as HTML by the ids of their elements, from the very components that the server draws with. */
-export function drawPanels({ planId, document, week, sites }: ToDraw): {
+export function drawPanels({ document, week, links, sites }: ToDraw): {
   panels: Record<string, string>
   evaluation: Evaluation
 } {
   const reckoned = reckon(document)
-  const view = viewPlan({ planId, document, reckoned, week, canEdit: true, sites })
+  const view = viewPlan({ document, reckoned, week, links, canEdit: true, sites })
   return {
     evaluation: reckoned.evaluation,
     panels: {

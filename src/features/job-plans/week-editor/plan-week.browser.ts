@@ -3,9 +3,10 @@ import type { Category } from '../../../domain/job-plan/categories.ts'
 import type { SiteNames } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import type { Day } from '../../../domain/time/week-cycle.ts'
-import { pathTo } from '../../../routes.ts'
+import { newOnceKey } from '../../../ui/browser/once-key.ts'
+import type { PlanLinks } from '../plan/plan-view.ts'
 import type { WeekChoice } from '../plan/week-view.ts'
-import { keepPlan, keptPlan, newOnceKey } from './kept-plan.ts'
+import { keepPlan, keptPlan } from './kept-plan.ts'
 import { isSaved, type Made } from './plan-draft.ts'
 import { sayActivity, sayPlaced, sayRemoved, saySpan } from './plan-editor.words.ts'
 import { postChange } from './plan-post.ts'
@@ -35,7 +36,12 @@ export type PlanEditor = {
   week: WeekChoice
   document: JobPlanDocument
   sites: SiteNames
+  pageHref: string
+  copyDayHref: string
   saveHref: string
+  mergeHref: string
+  undoHref: string
+  links: PlanLinks
   /** Whose browser this is: what is kept here is nobody else's. */
   personId: number
   canEdit: boolean
@@ -47,13 +53,12 @@ const editor: PlanEditor | undefined = written ? JSON.parse(written) : undefined
 if (editor?.canEdit && root) startEditor(editor, root)
 
 function startEditor(editor: PlanEditor, root: HTMLElement): void {
-  const { planId, version, week, document: plan, sites, saveHref } = editor
-  const mergeHref = pathTo('mergePlanChanges', { planId })
+  const { version, week, document: plan, sites, links, saveHref, mergeHref } = editor
   /** Keys pressed in a row on one block are one burst, until they are sent. */
   let burst = { number: 0, activityId: '', day: -1, left: [] as number[] }
   let leaveFor: string | undefined
 
-  const screen = createPlanScreen({ planId, week, document: plan, sites }, root, () => stepBack('undo'))
+  const screen = createPlanScreen({ week, document: plan, links, sites }, root, () => stepBack('undo'))
   const kept = keptPlan(editor)
   // Back from the comparison, everything there was to choose is chosen.
   const isCompared = document.referrer === new URL(mergeHref, location.href).href
@@ -64,7 +69,7 @@ function startEditor(editor: PlanEditor, root: HTMLElement): void {
       if ('around' in answer) screen.putPanels(answer.around)
       return answer
     },
-    newKey: newOnceKey,
+    newKey: () => newOnceKey(document),
     keep: (kept) => keepPlan(editor, kept),
     after(milliseconds, act) {
       const timer = setTimeout(act, milliseconds)
@@ -128,7 +133,7 @@ function startEditor(editor: PlanEditor, root: HTMLElement): void {
     })
     screen.focusNext({ activityId: edit.activityId, day: edit.day, week: weekName })
     if (told(saver.make(edit.change), `Added ${edit.title}, ${saySpan(edit.span)}.`) && answer.then === 'form')
-      leave(pathTo('activityPage', { planId, activityId: edit.activityId }))
+      leave(links.activity + encodeURIComponent(edit.activityId))
   }
 
   const askToCopy = async () => {
@@ -191,7 +196,7 @@ function startEditor(editor: PlanEditor, root: HTMLElement): void {
   document.addEventListener('submit', (event) => {
     const { pathname } = new URL((event.target as HTMLFormElement).action)
     // With nothing of this visit left to undo, the server undoes what was done before.
-    if (pathname !== pathTo('undoPlanChange', { planId }) || saver.draft().undo.length === 0) return
+    if (pathname !== editor.undoHref || saver.draft().undo.length === 0) return
     event.preventDefault()
     stepBack('undo')
   })
@@ -204,8 +209,8 @@ function startEditor(editor: PlanEditor, root: HTMLElement): void {
     if (addsOn !== undefined) return void askToAdd(proposedSpan(shown(), addsOn), weekOf(target))
     const link = target.closest('a')
     if (!link || link.target || link.origin !== location.origin) return
-    if (link.pathname === pathTo('copyDayPage', { planId })) askToCopy()
-    else if (link.pathname === pathTo('plan', { planId }) && link.search && !link.hash) screen.chooseWeek(link)
+    if (link.pathname === editor.copyDayHref) askToCopy()
+    else if (link.pathname === editor.pageHref && link.search && !link.hash) screen.chooseWeek(link)
     else if (link.hash && link.pathname === location.pathname) return
     else if (saver.status().kind === 'saving') leave(link.href)
     else return

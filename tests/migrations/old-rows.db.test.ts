@@ -146,4 +146,23 @@ describe.each(oldSchemas())('a database of schema %s', (number) => {
     expect(server.received.map(({ to }) => to)).toEqual([['sam.outsider@trust-1.example']])
     expect(await open(pathTo('invitationRun', { runId: 1 }))).toContain('2 of 3 sent')
   })
+
+  // An address that was corrected, and a second factor that was being set up.
+  if (number < '0013') return
+
+  it('tells somebody at the address before, too, and shows the key of their second factor to the session that began it', async () => {
+    const account = await test.database.asOwner((tx) =>
+      tx.selectFrom('identity.second_factor').selectAll().where('confirmed_at', 'is', null).executeTakeFirstOrThrow(),
+    )
+    const { user_id: userId, begun_in: session } = account
+    const { rows } = await sql<{ before: string }>`
+      select previous_email as before from addresses_of_account(${userId}, '2026-11-22')`.execute(
+      test.database.identity,
+    )
+    expect(rows).toEqual([{ before: 'sam.before@trust-1.example' }])
+    const { secondFactor } = test.identity
+    const shown = await secondFactor.begin(userId, session ?? '')
+    expect(await secondFactor.begin(userId, session ?? '')).toBe(shown)
+    expect(await secondFactor.begin(userId, 'another session')).not.toBe(shown)
+  })
 })

@@ -11,6 +11,7 @@ export type IdentityTables = {
     person_id: number
     closed_at: AtOrNever
     closed_by: ColumnType<number | null, number | null | undefined, number | null>
+    previous_address: ColumnType<string | null, string | null | undefined, string | null>
   }
   'identity.user': {
     id: string
@@ -70,6 +71,7 @@ export type IdentityTables = {
     last_step: Generated<number>
     confirmed_at: AtOrNever
     created_at: At
+    begun_in: ColumnType<string | null, string | null | undefined, string | null>
   }
   'identity.recovery_code': { user_id: string; digest: string }
   'identity.rate_limit': { key: string; points: number; expire: number | null }

@@ -1,13 +1,17 @@
-/** Stands between the product and PostgreSQL, and cuts a connection at the very moment of a commit. */
+/** Stands between the product and PostgreSQL, and at the very moment of a commit cuts the connection, or holds it. */
 import { connect, createServer, type Socket } from 'node:net'
 
 export type Cut = 'before it arrives' | 'before its answer'
 
 export type CuttingProxy = {
   port: number
-  /** The next so many commits lose their connection. */
-  cutNext(many: number, when: Cut): void
+  /** The next so many commits lose their connection; with `after` only on connections that have sent this text. */
+  cutNext(many: number, when: Cut, after?: string): void
   cuts(): number
+  /** Holds the next commit: resolved when it has come, with how to let it go on to the server. */
+  holdNext(): Promise<() => void>
+  /** How many connections were ever made. */
+  connections(): number
   close(): void
 }
 
@@ -17,9 +21,13 @@ const COMMIT = Buffer.concat([Buffer.from([0x51, 0, 0, 0, 11]), Buffer.from('com
 export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
   let left = 0
   let when: Cut = 'before its answer'
+  let after = ''
   let made = 0
+  let connections = 0
+  let hold: ((goOn: () => void) => void) | null = null
   const sockets = new Set<Socket>()
   const proxy = createServer((client) => {
+    connections += 1
     const server = connect(toPort, '127.0.0.1')
     const both = [client, server]
     const end = () => {
@@ -30,8 +38,15 @@ export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
       socket.on('error', end).on('close', end)
     }
     let isCut = false
+    let isAfter = false
     client.on('data', (chunk: Buffer) => {
-      if (left > 0 && chunk.includes(COMMIT)) {
+      isAfter ||= chunk.includes(after)
+      if (hold && chunk.includes(COMMIT)) {
+        hold(() => server.write(chunk))
+        hold = null
+        return
+      }
+      if (left > 0 && isAfter && chunk.includes(COMMIT)) {
         left -= 1
         made += 1
         isCut = true
@@ -50,11 +65,17 @@ export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
   return {
     port: address.port,
-    cutNext: (many, cut) => {
+    cutNext: (many, cut, text = '') => {
       left = many
       when = cut
+      after = text
     },
     cuts: () => made,
+    holdNext: () =>
+      new Promise((held) => {
+        hold = held
+      }),
+    connections: () => connections,
     close: () => {
       for (const socket of sockets) socket.destroy()
       proxy.close()
