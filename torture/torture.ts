@@ -43,6 +43,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
+/** Longest that a cycle or a fault may take, in milliseconds: many times what it takes. What hangs is a fault too. */
+const LONGEST = 300_000
+
+/** Ends the torture, and what it began, where this does not come to an end by itself. */
+async function inTime<T>(what: string, work: Promise<T>): Promise<T> {
+  const clock = setTimeout(() => {
+    say(`${what}: has not come to an end in ${LONGEST / 1000} seconds`)
+    process.exit(1)
+  }, LONGEST)
+  return work.finally(() => clearTimeout(clock))
+}
+
 async function torture(name: string, make: () => Promise<Kind>, seed: number): Promise<boolean> {
   const began = Date.now()
   const sums = { cycles: 0, kills: 0, acknowledged: 0, unanswered: 0, lost: 0, halfDone: 0 }
@@ -68,10 +80,10 @@ async function torture(name: string, make: () => Promise<Kind>, seed: number): P
       }
       for (let run = Number(values.from); sums.kills < Number(values.kills); run += 1) {
         const cycle = plan[(run - 1) % plan.length] as (typeof plan)[number]
-        add(run, await cycle(harness, seed * 1000 + run, run))
+        add(run, await inTime(`${name} ${run}`, cycle(harness, seed * 1000 + run, run)))
         sums.cycles += 1
       }
-      add('last', await harness.atRest())
+      add('last', await inTime(`${name} last`, harness.atRest()))
     } finally {
       await harness.end()
     }
@@ -96,7 +108,7 @@ for (const name of values.faults.split(',').filter(Boolean)) {
   const fault = faults[name]
   if (!fault) throw new Error(`--faults are some of ${Object.keys(faults).join(',')}, not ${name}`)
   const began = Date.now()
-  const found = await fault(Number(values.seed))
+  const found = await inTime(name, fault(Number(values.seed)))
   if (found.length > 0) isWell = false
   say(
     `${name}: ${found.length === 0 ? 'nothing lost, nothing half done' : ''} seconds ${Math.round((Date.now() - began) / 1000)}`,

@@ -313,6 +313,6 @@ test('a form is not kept for a stranger, nor for a cookie that was made up', asy
   expect(await where({ form: { from: '2026-12-01' } })).toBe('/sign-in')
   const as = await signIn()
   await idle(31)
-  const forged = as.replace(/(concord\.last=)./, (_, name) => `${name}_`)
+  const forged = as.replace(/(concord\.last=)(.)/, (_, name, first) => `${name}${first === 'A' ? 'B' : 'A'}`)
   expect(await where({ as: forged, form: { from: '2026-12-01' } })).toBe('/sign-in')
 })
