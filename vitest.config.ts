@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // A line a request would bury what a test says.
     env: { LOG_LEVEL: 'warn' },
+    // Every core: left to itself it keeps one free, and on two that is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
