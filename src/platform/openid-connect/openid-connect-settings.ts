@@ -9,6 +9,7 @@ export type OpenIdSettings = {
   key: string
   /** What people call it: the button says “Sign in with …”. */
   name: string
+  /** Its address, written one way: what tells one provider from another. */
   issuer: string
   clientId: string
   /** How Concord proves itself to the provider. */
@@ -37,6 +38,7 @@ const issuer = z
   .refine((text) => !/^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)(\/|$)/i.test(text), {
     error: 'lets in accounts of any organisation: name your own tenant in it',
   })
+  .transform((text) => new URL(text).href)
 
 const missing = (what: string) => ({ error: `is missing: ${what}` })
 const listed = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -81,7 +83,7 @@ export function readOpenIdSettings(environment: Record<string, string | undefine
   const read = [...found].sort().map(([key, given]) => readOne(key, given))
   const providers = read.flatMap(({ provider }) => provider ?? [])
   const problems = read.flatMap((each) => each.problems)
-  const same = { NAME: providers.map(({ name }) => name), ISSUER: providers.map(({ issuer }) => new URL(issuer).href) }
+  const same = { NAME: providers.map(({ name }) => name), ISSUER: providers.map(({ issuer }) => issuer) }
   for (const [setting, all] of Object.entries(same))
     if (new Set(all).size < all.length) problems.push(`CONCORD_SSO_…_${setting} is the same for two providers`)
   return { providers, problems }

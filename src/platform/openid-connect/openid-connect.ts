@@ -11,7 +11,7 @@ import type { KeyAlgorithm, OpenIdSettings } from './openid-connect-settings.ts'
 
 /** What a provider says of the person who signed in. */
 export type SignedInThere = {
-  /** Who it is, for ever: unlike an e-mail address, a subject is never given to somebody else. The issuer as in `OpenIdProvider`. */
+  /** Who it is, for ever: unlike an e-mail address, a subject is never given to somebody else. The issuer as in `OpenIdSettings`. */
   issuer: string
   subject: string
   /** Whether a second factor was asked for there. */
@@ -23,9 +23,7 @@ export type SignedInThere = {
 /** What ties an answer to the question: both sides of a sign-in have it, and nobody else. */
 export type Ties = { state: string; nonce: string; verifier: string }
 
-export type OpenIdProvider = Pick<OpenIdSettings, 'key' | 'name'> & {
-  /** Its address, written one way. */
-  issuer: string
+export type OpenIdProvider = Pick<OpenIdSettings, 'key' | 'name' | 'issuer'> & {
   /** Where a browser is sent. `again` asks even somebody who is signed in there. Throws `ProviderUnreachable`. */
   addressOf(ties: Ties, options: { again: boolean }): Promise<URL>
   /** Reads what the browser came back with. Throws `SignInRefused`, or `ProviderUnreachable`. */
@@ -55,8 +53,7 @@ const againSeconds = 600
 /** A provider whose addresses and keys are found when they are first needed. `callback` is the address people come back to. */
 export function createOpenIdProvider(settings: OpenIdSettings, callback: string): OpenIdProvider {
   const metadata = keepMetadata(settings)
-  const { key, name, scopes, askAcr } = settings
-  const issuer = new URL(settings.issuer).href
+  const { key, name, issuer, scopes, askAcr } = settings
   return {
     key,
     name,
