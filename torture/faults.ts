@@ -29,13 +29,19 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
       {},
       () => kind.close(),
       async ({ act, url }) => {
+        const whileFrozen = async () => {
+          cluster.signal('SIGSTOP')
+          try {
+            const began = Date.now()
+            const during = await act(500)
+            return { during, waited: Date.now() - began, page: await fetch(`${url}/sign-in`) }
+          } finally {
+            // However that went: what is frozen cannot be taken away.
+            cluster.signal('SIGCONT')
+          }
+        }
         const before = await act(800)
-        cluster.signal('SIGSTOP')
-        const began = Date.now()
-        const during = await act(500)
-        const waited = Date.now() - began
-        const page = await fetch(`${url}/sign-in`)
-        cluster.signal('SIGCONT')
+        const { during, waited, page } = await whileFrozen()
         await pause(500)
         const after = await act(800)
         return {
@@ -68,7 +74,8 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
       const found: Found = []
       for (const when of ['before it arrives', 'before its answer'] as Cut[])
         for (let times = 0; times < 10; times += 1) {
-          proxy.cutNext(3, when)
+          // Of work that people asked for: looking up who asks is a transaction too.
+          proxy.cutNext(3, when, 'insert into once_key')
           deeds.push(...(await act(200)))
         }
       proxy.cutNext(0, 'before its answer')
@@ -90,13 +97,14 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
     return withTrust(await kind.make('empty'), seed, {}, end, async ({ act }) => {
       const deeds = await act(800)
       await disk.fill(100_000)
-      const full = await act(4_000)
+      // Some room may be left to write into at first.
+      const full = await actUntilSome(act, ({ status }) => status === 503)
       disk.empty()
-      const after = await afterRest(act)
+      // PostgreSQL may have to start itself again first.
+      const after = await actUntilSome(act, ({ told }) => told === 'done')
       return {
         deeds: [...deeds, ...full, ...after],
         found: [
-          // Some room may be left to write into at first: who came after was turned away, or nothing was tried here.
           ...(full.some(({ status }) => status === 503) ? [] : ['the disk was never full']),
           ...(after.some(({ told }) => told === 'done') ? [] : ['nothing could be done when there was room again']),
         ],
@@ -139,11 +147,10 @@ export const faults: Record<string, (seed: number) => Promise<Found>> = {
 
 type Act = (milliseconds: number) => Promise<Deed[]>
 
-/** PostgreSQL may have to start itself again first. */
-async function afterRest(act: Act): Promise<Deed[]> {
+/** Goes on until this became of some deed, at most forty times. */
+async function actUntilSome(act: Act, became: (deed: Deed) => boolean): Promise<Deed[]> {
   const deeds: Deed[] = []
-  for (let tries = 0; tries < 20 && !deeds.some(({ told }) => told === 'done'); tries += 1)
-    deeds.push(...(await act(500)))
+  for (let tries = 0; tries < 40 && !deeds.some(became); tries += 1) deeds.push(...(await act(500)))
   return deeds
 }
 

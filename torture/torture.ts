@@ -58,9 +58,9 @@ async function inTime<T>(what: string, work: Promise<T>): Promise<T> {
 async function torture(name: string, make: () => Promise<Kind>, seed: number): Promise<boolean> {
   const began = Date.now()
   const sums = { cycles: 0, kills: 0, acknowledged: 0, unanswered: 0, lost: 0, halfDone: 0 }
-  const kind = await make()
+  const kind = await inTime(`${name} begun`, make())
   try {
-    const harness = await makeHarness(kind)
+    const harness = await inTime(`${name} begun`, makeHarness(kind))
     try {
       const add = (run: number | 'last', outcome: Outcome) => {
         sums.kills += outcome.wasKilled ? 1 : 0
@@ -85,10 +85,10 @@ async function torture(name: string, make: () => Promise<Kind>, seed: number): P
       }
       add('last', await inTime(`${name} last`, harness.atRest()))
     } finally {
-      await harness.end()
+      await inTime(`${name} ended`, harness.end())
     }
   } finally {
-    await kind.close()
+    await inTime(`${name} ended`, kind.close())
   }
   const seconds = Math.round((Date.now() - began) / 1000)
   say(

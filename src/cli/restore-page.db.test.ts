@@ -1,10 +1,11 @@
 /** The page on restoring is true: its commands, as they stand, bring a trust back on an empty machine. */
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beginProduct } from '../../tests/support/built-product.ts'
 import { type EmptyPlace, emptyFolder, emptyServerDatabase } from '../../tests/support/empty-place.ts'
 import { aTrust } from '../../tests/support/factories.ts'
 import { testServerUrl } from '../../tests/support/migrated.ts'
@@ -72,31 +73,17 @@ function runAll(commands: string[]): Promise<{ status: number; said: string }> {
   })
 }
 
-/** Starts Concord in a group of its own; answers what it said until it was ready, and ends all of it. */
+/** Starts Concord in a group of its own, with what `npm start` starts; answers what it said until it was ready, and ends all of it. */
 async function startAndStop(commands: string[]): Promise<string> {
-  const child = spawn('sh', ['-ec', commands.join('\n')], {
-    cwd: join(machine, 'concord'),
-    env: settings,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const product = beginProduct({
+    environment: settings,
+    root: join(machine, 'concord'),
+    command: ['sh', '-ec', commands.join('\n')],
+    isGroup: true,
   })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  let said = ''
-  child.stderr.on('data', (text) => {
-    said += text
-  })
-  await Promise.race([
-    ended,
-    new Promise<void>((resolve) =>
-      child.stdout.on('data', (text) => {
-        said += text
-        if (said.includes('Concord is at')) resolve()
-      }),
-    ),
-  ])
-  if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
-  await ended
-  return said
+  await product.isReady
+  await product.stop()
+  return product.output()
 }
 
 const kinds = testServerUrl ? (['folder', 'server'] as const) : (['folder'] as const)

@@ -160,7 +160,7 @@ it('a backup that is killed leaves the database free, and no file that looks who
     detached: true,
   })
   const closed = new Promise((resolve) => child.once('close', (_status, signal) => resolve(signal)))
-  while (!existsSync(`${place}.partial`) && child.exitCode === null) await setTimeout(5)
+  while (!existsSync(`${place}.partial`) && child.exitCode === null && child.signalCode === null) await setTimeout(5)
   // With what it started: the command runs in a process of its own.
   process.kill(-(child.pid ?? 0), 'SIGKILL')
   expect([await closed, existsSync(place)]).toEqual(['SIGKILL', false])

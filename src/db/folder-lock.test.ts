@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,11 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'concord-lock-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+const others: ChildProcess[] = []
+afterEach(() => {
+  for (const other of others.splice(0)) other.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
 
 /** Another process that takes the folder and says so, or says why not, and lives until it is ended. */
 async function another() {
@@ -23,6 +27,7 @@ async function another() {
   const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  others.push(other)
   const ended = once(other, 'exit')
   const [said] = (await once(other.stdout, 'data')) as [Buffer]
   return {

@@ -49,7 +49,7 @@ const settings = (port = server.port) =>
   readConfig({
     CONCORD_MODE: 'real',
     CONCORD_URL: url,
-    CONCORD_SMTP_URL: `smtp://localhost:${port}`,
+    CONCORD_SMTP_URL: `smtp://127.0.0.1:${port}`,
     CONCORD_MAIL_FROM: 'concord@trust.example',
   })
 const start = async (port?: number) => {

@@ -20,7 +20,7 @@ beforeAll(async () => {
     settings: {
       CONCORD_URL: address,
       CONCORD_IDLE_MINUTES: '10',
-      CONCORD_SMTP_URL: `smtp://localhost:${server.port}`,
+      CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
       CONCORD_MAIL_FROM: 'concord@trust.example',
     },
   })

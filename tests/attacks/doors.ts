@@ -49,7 +49,7 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
     return { userId, personId }
   }
   const arriving = await aKnocker('Arriving', email)
-  const secretOfArriving = await setUpSecondFactor(identity, arriving.userId)
+  const { key: secretOfArriving } = await setUpSecondFactor(identity, arriving.userId)
   const enrolling = await aKnocker('Enrolling', 'enrolling@trust.example')
   const inside = await aKnocker('Inside', 'inside@trust.example')
   const invited = await database.write(scopeOfSystem(organisationId), async (tx) => {
@@ -108,7 +108,7 @@ export async function makeDoors(t: TestApp, trust: Trust): Promise<Doors> {
         keptForm: await keep(people.clinician.personId, 'Let us talk'),
         theirKeptForm: await keep(elsewhere.person.personId, 'Zephyr clinic'),
       }
-      secrets.inside = await setUpSecondFactor(identity, inside.userId)
+      secrets.inside = (await setUpSecondFactor(identity, inside.userId)).key
       // The same code again: it works once.
       const again = [arriving.userId, inside.userId]
       await database.asOwner((tx) =>

@@ -158,7 +158,7 @@ test('a page that breaks shows a reference, and the log has it beside what broke
       const trust = await aTrust(t.database)
       lines = []
       const answer = await t.request('/rules', { as: trust.people.office.personId, headers })
-      const reference = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await answer.text())?.[0]
+      const reference = /<strong>([2-9A-Z]{4}-[2-9A-Z]{4})<\/strong>/.exec(await answer.text())?.[1]
       const failed = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'request failed')
       expect([answer.status, reference]).toEqual([500, failed?.reference])
       expect(failed).toMatchObject({ level: 'error', route: 'ruleBook', error: { name: expect.any(String) } })

@@ -63,7 +63,7 @@ test('what the steps make starts, is healthy, and holds what it needs and no too
   const [build, image] = [join(folder, 'build'), join(folder, 'image')]
   copyContext(build)
   for (const words of wordsOf(buildSteps, 'RUN').filter((step) => !step.startsWith('apt-get')))
-    execFileSync('sh', ['-ec', words], { cwd: build, stdio: 'pipe' })
+    execFileSync('sh', ['-ec', words], { cwd: build, stdio: 'pipe', timeout: 600_000 })
   mkdirSync(image)
   for (const words of wordsOf(imageSteps, 'COPY')) {
     const [, from = '', to = ''] = /^--from=build \/concord\/(\S+) (\S+)$/.exec(words) ?? []

@@ -55,20 +55,21 @@ const half = () =>
 
 /** Until the process has said this. */
 async function untilSaid(words: string): Promise<void> {
-  while (!concord.output().includes(words)) await new Promise((again) => setTimeout(again, 10))
+  await expect.poll(() => concord.output(), { timeout: 60_000 }).toContain(words)
 }
 
 /** Until nobody answers at the port: each try is a connection of its own, since `fetch` may still have one that was open before. */
 async function untilRefused(): Promise<void> {
-  for (;;) {
+  const isRefused = async () => {
     const socket = connect(concord.port, '127.0.0.1')
     const refused = await new Promise((said) => {
       socket.on('connect', () => said(false))
       socket.on('error', (error: NodeJS.ErrnoException) => said(error.code === 'ECONNREFUSED'))
     })
     socket.destroy()
-    if (refused) return
+    return refused
   }
+  await expect.poll(isRefused, { timeout: 60_000, interval: 10 }).toBe(true)
 }
 
 /** One answer on the same connection says that what was sent on others has arrived. */

@@ -11,7 +11,7 @@ eachWay((title) =>
   }) => {
     const server = await startMailServer()
     const trust = await RealTrust.found({
-      CONCORD_SMTP_URL: `smtp://localhost:${server.port}`,
+      CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
       CONCORD_MAIL_FROM: 'concord@trust.example',
       LOG_LEVEL: 'debug',
     })

@@ -10,7 +10,7 @@ eachWay((title) =>
   test(`a link in a mail sets a new password, once, and ends what was before, ${title}`, async ({ visitor }) => {
     const server = await startMailServer()
     const trust = await RealTrust.found({
-      CONCORD_SMTP_URL: `smtp://localhost:${server.port}`,
+      CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
       CONCORD_MAIL_FROM: 'concord@trust.example',
       LOG_LEVEL: 'debug',
     })

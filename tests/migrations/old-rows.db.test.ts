@@ -51,7 +51,7 @@ describe.each(oldSchemas())('a database of schema %s', (number) => {
       "update jobs.job_common set created_on = now(), start_after = now(), keep_until = now() + interval '1 day'",
     )
     server = await startMailServer()
-    const mail = { CONCORD_SMTP_URL: `smtp://localhost:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' }
+    const mail = { CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' }
     test = await testApp({ database, settings: mail })
   })
   afterAll(async () => {

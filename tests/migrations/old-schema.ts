@@ -6,7 +6,7 @@ import { openEmbedded } from '../../src/db/embedded.ts'
 import { listMigrations, migrate } from '../../src/db/migrate.ts'
 import { openServer } from '../../src/db/server.ts'
 import { asSuperuser } from '../support/as-superuser.ts'
-import { testServerUrl, withDatabase } from '../support/migrated.ts'
+import { roleMakingOwner, testServerUrl, withDatabase } from '../support/migrated.ts'
 
 const data = new URL('kept/', import.meta.url)
 
@@ -44,22 +44,13 @@ export async function openEmptyDatabase(): Promise<Database> {
 
 async function openEmptyOnServer(url: string): Promise<Database> {
   const name = `concord_old_${randomBytes(8).toString('hex')}`
-  const owner = { user: `${name}_owner`, password: 'concord-test' }
-  await asSuperuser(url, [
-    `create role ${owner.user} login createrole password '${owner.password}'`,
-    // The roles belong to the whole server, and other tests made them.
-    `do $$ declare r name; begin
-       for r in select rolname from pg_roles where rolname like 'concord\\_%' and not rolcanlogin loop
-         execute format('grant %I to ${owner.user} with admin option', r);
-       end loop; end $$`,
-    `create database ${name} owner ${owner.user}`,
-  ])
-  const database = openServer({ url: withDatabase(url, name, owner), connections: 4 })
+  await asSuperuser(url, [`create database ${name} owner ${roleMakingOwner.user}`])
+  const database = openServer({ url: withDatabase(url, name, roleMakingOwner), connections: 4 })
   return {
     ...database,
     close: async () => {
       await database.close()
-      await asSuperuser(url, [`drop database ${name} with (force)`, `drop role ${owner.user}`])
+      await asSuperuser(url, [`drop database ${name} with (force)`])
     },
   }
 }

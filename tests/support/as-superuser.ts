@@ -8,7 +8,7 @@ export async function asSuperuser<Row extends pg.QueryResultRow>(
   url: string,
   statements: readonly string[],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
     let rows: Row[] = []

@@ -5,8 +5,8 @@ export type Cut = 'before it arrives' | 'before its answer'
 
 export type CuttingProxy = {
   port: number
-  /** The next so many commits lose their connection; with `after` only on connections that have sent this text. */
-  cutNext(many: number, when: Cut, after?: string): void
+  /** The next so many commits lose their connection; with `of` only those of work in which this text was sent. */
+  cutNext(many: number, when: Cut, of?: string): void
   cuts(): number
   /** Holds the next commit: resolved when it has come, with how to let it go on to the server. */
   holdNext(): Promise<() => void>
@@ -15,13 +15,16 @@ export type CuttingProxy = {
   close(): void
 }
 
-/** A simple query that is `commit`, as the wire protocol has it. */
-const COMMIT = Buffer.concat([Buffer.from([0x51, 0, 0, 0, 11]), Buffer.from('commit\0')])
+/** A simple query of so many letters, as the wire protocol has it. */
+const query = (words: string) =>
+  Buffer.concat([Buffer.from([0x51, 0, 0, 0, words.length + 5]), Buffer.from(`${words}\0`)])
+const COMMIT = query('commit')
+const ROLLBACK = query('rollback')
 
 export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
   let left = 0
   let when: Cut = 'before its answer'
-  let after = ''
+  let of = ''
   let made = 0
   let connections = 0
   let hold: ((goOn: () => void) => void) | null = null
@@ -38,15 +41,17 @@ export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
       socket.on('error', end).on('close', end)
     }
     let isCut = false
-    let isAfter = false
+    let isOfIt = false
     client.on('data', (chunk: Buffer) => {
-      isAfter ||= chunk.includes(after)
+      isOfIt ||= chunk.includes(of)
+      const isCommitOfIt = isOfIt && chunk.includes(COMMIT)
+      if (chunk.includes(COMMIT) || chunk.includes(ROLLBACK)) isOfIt = false
       if (hold && chunk.includes(COMMIT)) {
         hold(() => server.write(chunk))
         hold = null
         return
       }
-      if (left > 0 && isAfter && chunk.includes(COMMIT)) {
+      if (left > 0 && isCommitOfIt) {
         left -= 1
         made += 1
         isCut = true
@@ -68,7 +73,7 @@ export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
     cutNext: (many, cut, text = '') => {
       left = many
       when = cut
-      after = text
+      of = text
     },
     cuts: () => made,
     holdNext: () =>

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asSuperuser } from './as-superuser.ts'
-import { appLogin, withDatabase } from './migrated.ts'
+import { appLogin, ownerLogin, withDatabase } from './migrated.ts'
 
 export type EmptyPlace = {
   databaseUrl: string | null
@@ -26,25 +26,15 @@ export function emptyFolder(): EmptyPlace {
   }
 }
 
-const owner = { user: 'concord_test_keeper', password: 'concord-test' }
-
 /** An empty database whose owner makes no roles and is no superuser, as deploy/roles.sql has it, and a login that owns nothing. */
 export async function emptyServerDatabase(url: string): Promise<EmptyPlace> {
   const name = `concord_test_${randomBytes(8).toString('hex')}`
   const folder = emptyFolder()
-  await asSuperuser(url, [
-    `do $$ begin
-      if not exists (select from pg_roles where rolname = '${owner.user}') then
-        create role ${owner.user} login nocreaterole password '${owner.password}';
-        grant concord_app, concord_identity, concord_jobs to ${owner.user};
-      end if;
-    end $$`,
-    `create database ${name} owner ${owner.user}`,
-  ])
+  await asSuperuser(url, [`create database ${name} owner ${ownerLogin.user}`])
   return {
     ...folder,
     databaseUrl: withDatabase(url, name, appLogin),
-    databaseOwnerUrl: withDatabase(url, name, owner),
+    databaseOwnerUrl: withDatabase(url, name, ownerLogin),
     remove: async () => {
       await folder.remove()
       await asSuperuser(url, [`drop database ${name} with (force)`])

@@ -23,10 +23,16 @@ export const testServerUrl = process.env.TEST_DATABASE_URL
 export const snapshotFile = () => join(tmpdir(), `concord-test-${version()}.tar`)
 export const templateName = () => `concord_template_${version()}`
 
-/** What the product logs in as: no more than the two roles, and neither of them unless it asks. */
-export const appLogin = { user: 'concord_login', password: 'concord-test' }
+type Login = { user: string; password: string }
 
-export const withDatabase = (url: string, name: string, login?: typeof appLogin) => {
+/** What the product logs in as: no more than the three roles, and none of them unless it asks. */
+export const appLogin: Login = { user: 'concord_login', password: 'concord-test' }
+
+/** Owns databases and is no superuser: one makes no roles, as deploy/roles.sql has it, and one may make them. */
+export const ownerLogin: Login = { user: 'concord_test_owner', password: 'concord-test' }
+export const roleMakingOwner: Login = { user: 'concord_test_role_maker', password: 'concord-test' }
+
+export const withDatabase = (url: string, name: string, login?: Login) => {
   const address = new URL(url)
   address.pathname = `/${name}`
   if (login) Object.assign(address, { username: login.user, password: login.password })
@@ -60,20 +66,34 @@ async function makeTemplate(url: string): Promise<void> {
   try {
     await client.query("select pg_advisory_lock(hashtext('concord test template'))")
     const { rowCount } = await client.query('select from pg_database where datname = $1', [templateName()])
-    if (rowCount) return
-    const draft = `${templateName()}_draft`
+    if (!rowCount) await migrateInto(templateName())
+    await makeLogins()
+  } finally {
+    await client.end()
+  }
+
+  async function migrateInto(name: string): Promise<void> {
+    const draft = `${name}_draft`
     await client.query(`drop database if exists ${draft}`)
     await client.query(`create database ${draft}`)
     const database = openServer({ url: withDatabase(url, draft), connections: 1 })
     await migrate(database).finally(() => database.close())
-    await client.query(`do $$ begin
-      if not exists (select from pg_roles where rolname = '${appLogin.user}') then
-        create role ${appLogin.user} login noinherit password '${appLogin.password}';
-      end if;
-      grant concord_app, concord_identity, concord_jobs to ${appLogin.user};
-    end $$`)
-    await client.query(`alter database ${draft} rename to ${templateName()}`)
-  } finally {
-    await client.end()
+    await client.query(`alter database ${draft} rename to ${name}`)
+  }
+
+  // All of them now, and for good: they belong to the whole server, and tests that run at once would make and drop them under each other.
+  async function makeLogins(): Promise<void> {
+    const made = [
+      { ...appLogin, may: 'noinherit', how: '' },
+      { ...ownerLogin, may: 'nocreaterole', how: '' },
+      { ...roleMakingOwner, may: 'createrole', how: 'with admin option' },
+    ]
+    for (const { user, password, may, how } of made)
+      await client.query(`do $$ begin
+        if not exists (select from pg_roles where rolname = '${user}') then
+          create role ${user} login ${may} password '${password}';
+        end if;
+        grant concord_app, concord_identity, concord_jobs to ${user} ${how};
+      end $$`)
   }
 }

@@ -3,6 +3,7 @@
  * their name there and is in. `forge` changes a token on its way out, as a provider gone bad or somebody between would.
  */
 import { createHash, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider, { type Configuration } from 'oidc-provider'
@@ -40,7 +41,7 @@ export async function startProvider(options: {
 }): Promise<TestProvider> {
   const { callbacks, people, port = 0, clientKey } = options
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await once(server.listen(port, '127.0.0.1'), 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const clientSecret = secretAt(issuer)

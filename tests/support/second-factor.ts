@@ -16,10 +16,14 @@ export const recoveryCodesOnPage = (html: string): string[] =>
 /** The app's code now, or so many steps of thirty seconds later. */
 export const codeOf = (key: string, stepsLater = 0): string => codeAt(key, stepOf(new Date()) + stepsLater)
 
-/** Gives an account a second factor; its key. The code of now is used. */
-export async function setUpSecondFactor({ secondFactor }: Identity, userId: string): Promise<string> {
+/** Gives an account a second factor; its key, and the code that is used up by it. */
+export async function setUpSecondFactor(
+  { secondFactor }: Identity,
+  userId: string,
+): Promise<{ key: string; used: string }> {
   const key = await secondFactor.begin(userId, 'a session')
   if (!key) throw new Error('it has one already')
-  await secondFactor.confirm(userId, 'a session', codeOf(key))
-  return key
+  const used = codeOf(key)
+  await secondFactor.confirm(userId, 'a session', used)
+  return { key, used }
 }

@@ -29,7 +29,7 @@ const account = async (name: 'office' | 'clinician') => {
 }
 
 const mail = () => ({
-  CONCORD_SMTP_URL: `smtp://localhost:${server.port}`,
+  CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`,
   CONCORD_MAIL_FROM: 'concord@trust.example',
 })
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const database = await openTestDatabase({ observe: (statement) => void asked.getStore()?.push(statement) })
   t = await testApp({
     database,
-    settings: { CONCORD_SMTP_URL: `smtp://localhost:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' },
+    settings: { CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' },
   })
   const { organisationId, people } = await aTrust(database)
   const link = async (userId: string, { personId }: { personId: number }) =>

@@ -326,7 +326,9 @@ test('so many in a minute are sent out to sign in, and whoever is signed in is n
   const leave = (route: 'singleSignOn' | 'signInAgain', as = {}) =>
     all.request(pathTo(route, { provider: '1' }), { form: {}, ...as })
   const { personId } = trust.people.clinician
-  expect([(await leave('singleSignOn')).status, (await leave('singleSignOn')).status]).toEqual([200, 429])
+  expect((await leave('singleSignOn')).status).toBe(200)
+  // A minute may turn between two of them, and not twice.
+  expect([(await leave('singleSignOn')).status, (await leave('singleSignOn')).status]).toContain(429)
   expect((await leave('signInAgain', { as: personId })).status).toBe(200)
 })
 

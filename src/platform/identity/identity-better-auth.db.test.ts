@@ -90,8 +90,10 @@ test('ten are ten also when they come at once', async () => {
 
 test('everybody together asks for so many reset links in a minute, then waits', async () => {
   const few = createIdentity({ database, secret, url: 'http://localhost', inAMinute: { resets: 1 } })
-  expect(await few.mayAskReset('first@trust.example')).toBe(true)
-  await expect(few.mayAskReset('second@trust.example')).rejects.toThrow(Busy)
+  const ask = (name: string) => few.mayAskReset(`${name}@trust.example`).catch((error) => error)
+  expect(await ask('first')).toBe(true)
+  // A minute may turn between two of them, and not twice.
+  expect([await ask('second'), await ask('third')]).toContainEqual(expect.any(Busy))
 })
 
 test('an address too long to be one is not counted', async () => {

@@ -14,7 +14,7 @@ let trust: Trust
 beforeAll(async () => {
   server = await startMailServer()
   t = await testApp({
-    settings: { CONCORD_SMTP_URL: `smtp://localhost:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' },
+    settings: { CONCORD_SMTP_URL: `smtp://127.0.0.1:${server.port}`, CONCORD_MAIL_FROM: 'concord@trust.example' },
   })
   trust = await aTrust(t.database)
 })
