@@ -114,6 +114,8 @@ export async function projectStaffRecord(
     // The database keeps its plans of triggers and keys for as long as a connection lasts. Those made while there were ten
     // people look through all of them for each of twelve thousand.
     await sql`discard plans`.execute(tx)
+    // Nor is it known, right after a first import, how many rows there are: a nested loop would look at all of them for each.
+    await sql`set local enable_nestloop = off`.execute(tx)
     for (const kind of THING_KINDS) {
       await place(tx, organisationId, kind, standing)
       if (kind === 'units') {
@@ -123,6 +125,7 @@ export async function projectStaffRecord(
       }
     }
     for (const kind of THING_KINDS) await endTheRest(tx, organisationId, kind, standing, on)
+    await sql`set local enable_nestloop to default`.execute(tx)
   }
   await sql`select refresh_sight(${on}::date)`.execute(tx)
   // Who has left is refused at their next request in any case; here their sessions are gone in the same moment.
