@@ -17,14 +17,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Another process that takes the folder and says so, or says why not, and lives until it is ended. */
+/** Another process that takes the folder and says so, or says why not, and lives until it is ended. It keeps nothing of what it was given. */
 async function another() {
   const file = fileURLToPath(new URL('folder-lock.ts', import.meta.url))
   const script = `
     import { lockFolder } from ${JSON.stringify(file)}
-    try { lockFolder(${JSON.stringify(folder)}); console.log('mine') } catch (error) { console.log(error.message) }
+    try { lockFolder(${JSON.stringify(folder)}); gc(); console.log('mine') } catch (error) { console.log(error.message) }
     setInterval(() => {}, 60_000)`
-  const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+  const other = spawn(process.execPath, ['--expose-gc', '--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   others.push(other)

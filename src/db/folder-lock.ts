@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite'
 /** What SQLite answers when another holds the file. */
 const SQLITE_BUSY = 5
 
+/** What is held: a file that nobody keeps is closed when it is swept from memory, and its lock would be gone. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes a folder for this process, or throws with a plain sentence; returns how to give it back. The lock is the kernel's, on
  * an empty SQLite file that is open for as long as it is held: it ends with the process, however that ends, and never by time.
@@ -22,7 +25,11 @@ export function lockFolder(folder: string): () => void {
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error
     throw new Error(refusal(folder), { cause: error })
   }
-  return () => file.close()
+  held.add(file)
+  return () => {
+    file.close()
+    held.delete(file)
+  }
 }
 
 const refusal = (folder: string) =>

@@ -24,7 +24,7 @@ afterEach(async () => {
 async function send(options: Parameters<typeof startMailServer>[0], settings: Partial<MailSettings>) {
   server = await startMailServer(options)
   mailer = createMailer({
-    host: 'localhost',
+    host: '127.0.0.1',
     port: server.port,
     security: 'none',
     login: null,
