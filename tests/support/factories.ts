@@ -205,6 +205,21 @@ export async function aRoleGrant(tx: Tx, organisationId: number, personId: numbe
     .execute()
 }
 
+/** Somebody of the trust whose post is not clinical, so that nothing is theirs but what a role gives them; their number. */
+export async function aNonClinician(database: Database, trust: Trust, role?: Role): Promise<number> {
+  const { organisationId, units } = trust
+  return database.write(scopeOfSystem(organisationId), async (tx) => {
+    const { personId } = await aPerson(tx, organisationId, {
+      lastName: 'Clerk',
+      unitId: units.office,
+      group: 'none',
+      assignment: { proposed_scope: 'not-clinical' },
+    })
+    if (role) await aRoleGrant(tx, organisationId, personId, role, units.office)
+    return personId
+  })
+}
+
 /** The account of a person, made without a password where they have none. */
 export async function accountOf(database: Database, identity: Identity, personId: number): Promise<string> {
   const known = await database.asOwner((tx) =>

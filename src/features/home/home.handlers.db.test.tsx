@@ -1,6 +1,7 @@
 /** The home page and the rule book, asked by request. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
+  aNonClinician,
   anOrganisation,
   aPerson,
   aRoleGrant,
@@ -65,15 +66,7 @@ it('shows what a role lets one see, as lists', async () => {
 })
 
 it('fills the page with what a role lets one see, where there is nothing else', async () => {
-  const { personId } = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
-    aPerson(tx, trust.organisationId, {
-      lastName: 'Eye',
-      unitId: trust.units.office,
-      group: 'none',
-      assignment: { proposed_scope: 'not-clinical' },
-    }),
-  )
-  await app.database.asOwner((tx) => aRoleGrant(tx, trust.organisationId, personId, 'auditor', 0))
+  const personId = await aNonClinician(app.database, trust, 'auditor')
   const page = await (await app.request(pathTo('home'), { as: personId })).text()
   for (const name of ['people', 'imports', 'audit'] as const) expect(page).toContain(`href="${pathTo(name)}">`)
   expect(page).not.toContain('app-columns')
@@ -115,15 +108,7 @@ it('shows the office of an empty trust its first steps, and no counts', async ()
 })
 
 it('says what to do when there is nothing', async () => {
-  const { organisationId, units } = trust
-  const { personId } = await app.database.write(scopeOfSystem(organisationId), (tx) =>
-    aPerson(tx, organisationId, {
-      lastName: 'Clerk',
-      unitId: units.office,
-      group: 'pharmacy',
-      assignment: { proposed_scope: 'not-clinical' },
-    }),
-  )
+  const personId = await aNonClinician(app.database, trust)
   const response = await app.request(pathTo('home'), { as: personId })
   expect(await response.text()).toContain('There is nothing here for you yet')
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { aPerson, aRoleGrant, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import { aNonClinician, aPerson, aTrust, type Trust } from '../../../tests/support/factories.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { refreshSight } from '../../records/viewer.ts'
@@ -107,15 +107,7 @@ describe('the list of people', () => {
 })
 
 test('who sees nobody reads why, and no row of noughts', async () => {
-  const { personId } = await app.database.write(scopeOfSystem(trust.organisationId), (tx) =>
-    aPerson(tx, trust.organisationId, {
-      lastName: 'Engine',
-      unitId: trust.units.office,
-      group: 'none',
-      assignment: { proposed_scope: 'not-clinical' },
-    }),
-  )
-  await app.database.asOwner((tx) => aRoleGrant(tx, trust.organisationId, personId, 'administrator', 0))
+  const personId = await aNonClinician(app.database, trust, 'administrator')
   await refreshSight(app.database, trust.organisationId, '2026-11-21')
   const administrator = await get('/people', personId)
   expect(administrator.text).toContain('You see people here when you agree their plans')
