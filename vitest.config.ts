@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
-          include: ['src/**/*.test.{ts,tsx}', 'tests/{architecture,migrations}/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'tests/{architecture,migrations}/**/*.test.ts', 'torture/*.test.ts'],
           exclude: ['**/*.db.test.{ts,tsx}'],
           // What hangs, and not what is slow: speed is measured by the bench.
           testTimeout: 30_000,
@@ -26,7 +26,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['src/**/*.db.test.{ts,tsx}', 'tests/{access,attacks,migrations,pages}/**/*.db.test.{ts,tsx}'],
+          include: [
+            'src/**/*.db.test.{ts,tsx}',
+            'tests/{access,attacks,migrations,pages}/**/*.db.test.{ts,tsx}',
+            'torture/*.db.test.ts',
+          ],
           globalSetup: ['tests/support/migrated.ts', 'tests/attacks/tally.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

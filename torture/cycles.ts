@@ -11,7 +11,7 @@ import { demonstrationStaffFeed } from '../src/demonstration/staff-feed.ts'
 import { freePort } from '../tests/support/free-port.ts'
 import type { Chance } from './chance.ts'
 import { brokenRecords, checkDeeds, type Verdict } from './check.ts'
-import { actUntil, type Deed, type Mix, send } from './deeds.ts'
+import { actUntil, type Deed, type Mix, sendAgain } from './deeds.ts'
 import { type Kind, openFor } from './place.ts'
 import { beginServer, type Product, runConcord, startServer } from './product.ts'
 import { lookAgain, makeTrust } from './trust.ts'
@@ -80,11 +80,8 @@ export async function makeHarness(kind: Kind): Promise<Harness> {
       if (!kind.cluster || victim === 'server') await endServer()
 
       const verdict = await openFor(place, (database) => look(database, deeds))
-      const unanswered = deeds.filter(({ told }) => told === 'unknown')
       const { url: again } = await running()
-      await Promise.all(
-        unanswered.map(async (deed) => Object.assign(deed, await send(again, deed), { wasSentAgain: true })),
-      )
+      const unanswered = await sendAgain(again, deeds)
       // Of these it is known now. What is kept of them is looked at when the records are next at rest.
       sentAgain.push(...unanswered)
       return {

@@ -104,8 +104,15 @@ async function digestShown(url: string, path: string, cookie: string): Promise<s
   }
 }
 
+/** Sends what had no answer once more, with the same keys, and reads what its people are told now; answers with those deeds. */
+export async function sendAgain(url: string, deeds: readonly Deed[]): Promise<Deed[]> {
+  const unanswered = deeds.filter(({ told }) => told === 'unknown')
+  await Promise.all(unanswered.map(async (deed) => Object.assign(deed, await send(url, deed), { wasSentAgain: true })))
+  return unanswered
+}
+
 /** Sends a deed and reads what its person is told. */
-export async function send(url: string, deed: Deed, pair?: Pair): Promise<Pick<Deed, 'told' | 'status'>> {
+async function send(url: string, deed: Deed, pair?: Pair): Promise<Pick<Deed, 'told' | 'status'>> {
   try {
     const { path, cookie, headers, body } = deed.request
     const answer = await fetch(url + path, {

@@ -6,7 +6,7 @@ import { type Cut, startCuttingProxy } from '../tests/support/cutting-proxy.ts'
 import { freePort } from '../tests/support/free-port.ts'
 import { chanceOf } from './chance.ts'
 import { checkDeeds } from './check.ts'
-import { actUntil, type Deed, send } from './deeds.ts'
+import { actUntil, type Deed, sendAgain } from './deeds.ts'
 import { inFolder, openFor, type Place, serverKind } from './place.ts'
 import { beginServer, type Product, startServer } from './product.ts'
 import { makeSmallDisk } from './small-disk.ts'
@@ -180,7 +180,7 @@ async function withTrust(
       return acting
     }
     const { deeds, found } = await work({ act, url })
-    for (const deed of deeds.filter(({ told }) => told === 'unknown')) Object.assign(deed, await send(url, deed))
+    await sendAgain(url, deeds)
     await product.stop('SIGKILL')
     product = null
     const { lost, halfDone } = await openFor(place, (database) => checkDeeds(database, deeds, []))
