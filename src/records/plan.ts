@@ -22,6 +22,8 @@ export type Plan = {
   nextSide: 'either' | Side | null
   since: Date
   agreedAt: Date | null
+  /** Who returned it for discussion last, and why; null where it is not in discussion. */
+  returned: Returned | null
   replacesPlanId: number | null
   document: JobPlanDocument
   version: number
@@ -33,6 +35,9 @@ export type Plan = {
   unitName: string
 }
 
+/** `by` is null where the product itself returned it. */
+export type Returned = { by: string | null; reason: string }
+
 /** The capacities in which a person stands to a plan. */
 export function sidesOf(sight: Sight, viewer: { personId: number; roles: readonly string[] }): Side[] {
   return [
@@ -41,6 +46,14 @@ export function sidesOf(sight: Sight, viewer: { personId: number; roles: readonl
     ...(viewer.roles.includes('office') ? (['office'] as const) : []),
   ]
 }
+
+const lastReturn = sql<Returned | null>`(
+  select jsonb_build_object('by', who.full_name, 'reason', move.reason)
+    from job_plan_move move
+    left join person who on who.organisation_id = move.organisation_id and who.person_id = move.moved_by
+   where plan.state = 'in-discussion' and move.organisation_id = plan.organisation_id and move.plan_id = plan.plan_id
+     and move.to_state = 'in-discussion' and move.reason is not null
+   order by move.move_number desc limit 1)`
 
 /** Finds a plan by its number, or null where there is none in sight. `forUpdate` locks it until the transaction ends. */
 export async function findPlan(tx: Tx, planId: number, options: { forUpdate?: boolean } = {}): Promise<Plan | null> {
@@ -74,6 +87,7 @@ export async function findPlan(tx: Tx, planId: number, options: { forUpdate?: bo
       'unit.name as unit_name',
       sql<string>`plan.line::text`.as('line_text'),
       sql<string>`plan.unit_path::text`.as('unit_path_text'),
+      lastReturn.as('returned'),
     ])
     .where('plan.plan_id', '=', planId)
     .executeTakeFirst()
@@ -95,6 +109,7 @@ export async function findPlan(tx: Tx, planId: number, options: { forUpdate?: bo
     nextSide: row.next_side as Plan['nextSide'],
     since: row.since,
     agreedAt: row.agreed_at,
+    returned: row.returned,
     replacesPlanId: row.replaces_plan_id,
     document: row.document as JobPlanDocument,
     version: row.version,

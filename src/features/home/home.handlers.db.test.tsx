@@ -104,7 +104,25 @@ it('shows the office of an empty trust its first steps, and no counts', async ()
   expect(first).not.toContain('stats__value')
   expect(first).toContain(`href="${pathTo('newImportPage')}"`)
   for (const step of ['Set up mail', 'Set up single sign-on', 'Invite people']) expect(first).toContain(step)
+
+  // With the staff record in, the steps stay until somebody else is asked in.
+  await app.database.asOwner((tx) =>
+    tx.updateTable('assignment').set({ proposed_scope: 'in-scope' }).where('person_id', '=', personId).execute(),
+  )
+  const second = await (await app.request(pathTo('home'), { as: personId })).text()
+  expect(second).toContain('First steps')
+  expect(second).toContain('stats__value')
+  expect(second).toContain(`href="${pathTo('inviteManyPage')}"`)
   expect(await home('office')).not.toContain('First steps')
+})
+
+it('counts each plan of a team in one tile', async () => {
+  const values = (page: string) => [...page.matchAll(/stats__value">(\d+)/g)].map(([, value]) => Number(value))
+  for (const state of ['draft', 'signed-by-agreer', 'offered', 'in-discussion']) {
+    await move(state)
+    expect(values(await home('agreer')).filter((value) => value === 1)).toHaveLength(1)
+  }
+  await move('draft')
 })
 
 it('says what to do when there is nothing', async () => {

@@ -10,7 +10,7 @@ import { Columns, PageTop, Section } from '../../ui/page-parts.tsx'
 import { type Stat, StatTiles } from '../../ui/stat-tile.tsx'
 import { PlanStateTag } from '../../web/plan-state-tag.tsx'
 import { MOST_WAITING, type OfficeCounts, type OwnPost, type WaitingPlan } from './home.query.ts'
-import { sayFirstSteps, sayStep, sayToMend, sayWaiting } from './home.words.ts'
+import { type StepsDone, sayFirstSteps, sayStep, sayToMend, sayWaiting } from './home.words.ts'
 import { type NextStep, nextSteps } from './next-steps.ts'
 
 export type HomePageProps = {
@@ -23,7 +23,7 @@ export type HomePageProps = {
   inTurn: StandingCounts | null
   office: OfficeCounts | null
   /** What of the settings the first steps of a new trust tell of. */
-  isSet: { hasMail: boolean; hasSingleSignOn: boolean }
+  isSet: Omit<StepsDone, 'hasStaff'>
   /** What the viewer may see by a role, as links to lists of people. */
   sees: readonly { label: string; href: string }[]
 }
@@ -45,7 +45,10 @@ export const HomePage = (props: HomePageProps) => {
     )
   const work = (
     <>
-      {office ? office.all === 0 ? <FirstSteps isSet={isSet} /> : <Office counts={office} /> : null}
+      {office && (office.all === 0 || !office.isAnybodyAsked) ? (
+        <FirstSteps done={{ ...isSet, hasStaff: office.all > 0 }} />
+      ) : null}
+      {office && office.all > 0 ? <Office counts={office} /> : null}
       {waiting.length > 0 ? <Waiting plans={waiting} hasTeam={team !== null} /> : null}
       {posts.length > 0 ? <OwnPosts posts={posts} steps={nextSteps(posts, todayOn)} /> : null}
       {inTurn && inTurn.all > 0 ? <InTurn counts={inTurn} /> : null}
@@ -188,9 +191,9 @@ const OwnPlan = ({ post: { assignmentId, planId, fromOn, toOn } }: { post: OwnPo
     <a href={pathTo('startPlanPage', { assignmentId })}>Start a plan</a>
   )
 
-const FirstSteps = ({ isSet }: Pick<HomePageProps, 'isSet'>) => (
+const FirstSteps = ({ done }: { done: StepsDone }) => (
   <Section heading="First steps">
-    <TaskList id="first-steps" tasks={sayFirstSteps(isSet)} />
+    <TaskList id="first-steps" tasks={sayFirstSteps(done)} />
   </Section>
 )
 
@@ -218,7 +221,9 @@ const Office = ({ counts }: { counts: OfficeCounts }) => {
 
 const IN_TURN_TILES = [
   { list: 'sign', label: 'Need the manager’s signature' },
+  { list: 'clinician', label: 'Need the clinician’s signature' },
   { list: 'in-discussion', label: 'In discussion' },
+  { list: 'draft', label: 'Draft' },
   { list: 'no-plan', label: 'No plan' },
   { list: 'ending', label: 'End within 60 days' },
   { list: 'agreed', label: 'Agreed' },
@@ -242,7 +247,9 @@ const InTurn = ({ counts }: { counts: StandingCounts }) => (
 
 const TEAM_TILES = [
   { list: 'sign', label: 'Need your signature' },
+  { list: 'clinician', label: 'Need theirs' },
   { list: 'in-discussion', label: 'In discussion' },
+  { list: 'draft', label: 'Draft' },
   { list: 'no-plan', label: 'No plan' },
   { list: 'agreed', label: 'Agreed' },
 ] as const

@@ -79,6 +79,8 @@ export type OfficeCounts = {
   inDiscussion: number
   waiting: number
   all: number
+  /** Whether anybody but the viewer was invited, or has an account. */
+  isAnybodyAsked: boolean
 }
 
 /** Counts over everyone who has a job plan here, by the same lines as the list of people. */
@@ -90,7 +92,9 @@ export async function countForOffice(tx: Tx, todayOn: string): Promise<OfficeCou
            count(*) filter (where post.contract = 'unknown') as "unknownContract",
            count(*) filter (where ${plans.hasNone}) as "noPlan",
            count(*) filter (where ${plans.isDiscussed}) as "inDiscussion",
-           count(*) filter (where ${plans.isWaiting}) as "waiting"
+           count(*) filter (where ${plans.isWaiting}) as "waiting",
+           exists (select from invitation)
+             or exists (select from identity.account_person where person_id <> my_person()) as "isAnybodyAsked"
       from assignment post
      where post.scope = 'in-scope' and (post.ended_on is null or post.ended_on >= ${todayOn}::date)`.execute(tx)
   return rows[0] as OfficeCounts

@@ -44,10 +44,12 @@ const sayDaysLeft = (days: number) => (days === 0 ? 'today' : `in ${sayCount(day
 export function sayToMend({ all, noAgreer, unknownContract, noPlan }: OfficeCounts): string {
   if (all === 0) return 'Nobody with a job plan is here yet. These are the first steps.'
   const parts = [
-    noAgreer > 0 ? `${sayCount(noAgreer, 'post', 'posts')} with nobody to agree the plan` : '',
-    unknownContract > 0 ? `${unknownContract} with no known contract` : '',
-    noPlan > 0 ? `${noPlan} with no plan` : '',
-  ].filter(Boolean)
+    { posts: noAgreer, without: 'nobody to agree the plan' },
+    { posts: unknownContract, without: 'no known contract' },
+    { posts: noPlan, without: 'no plan' },
+  ]
+    .filter(({ posts }) => posts > 0)
+    .map(({ posts, without }, place) => `${place === 0 ? sayCount(posts, 'post', 'posts') : posts} with ${without}`)
   return parts.length === 0
     ? 'Everyone has a contract, a plan and somebody to agree it.'
     : `To put right: ${sayList(parts)}.`
@@ -57,18 +59,20 @@ export function sayToMend({ all, noAgreer, unknownContract, noPlan }: OfficeCoun
 export const sayWaiting = (plans: number): string =>
   plans === 0 ? 'Nothing waits for you.' : `${plans === 1 ? 'One plan waits' : `${plans} plans wait`} for you.`
 
-/** The steps of a trust in which nobody has a post with a job plan yet. */
-export function sayFirstSteps({ hasMail, hasSingleSignOn }: { hasMail: boolean; hasSingleSignOn: boolean }) {
-  const isSet = (done: boolean) => ({
+export type StepsDone = { hasStaff: boolean; hasMail: boolean; hasSingleSignOn: boolean }
+
+/** The steps of a trust in which nobody has a post with a job plan yet, or nobody was asked in. */
+export function sayFirstSteps({ hasStaff, hasMail, hasSingleSignOn }: StepsDone) {
+  const isSet = (done: boolean, notYet = 'Not set up') => ({
     status: done ? ('done' as const) : ('to-do' as const),
-    statusText: done ? 'Set up' : 'Not set up',
+    statusText: done ? 'Done' : notYet,
   })
   return [
     {
       heading: 'Bring in the staff record',
       hint: 'You see what would come in, and nothing changes until you approve it.',
-      href: pathTo('newImportPage'),
-      status: 'to-do' as const,
+      href: hasStaff ? pathTo('imports') : pathTo('newImportPage'),
+      ...isSet(hasStaff, 'To do'),
     },
     {
       heading: 'Set up mail',
@@ -83,7 +87,9 @@ export function sayFirstSteps({ hasMail, hasSingleSignOn }: { hasMail: boolean; 
     {
       heading: 'Invite people',
       hint: 'When the staff record is in: many at once, or one by one on the page of accounts.',
-      status: 'not-yet' as const,
+      ...(hasStaff
+        ? { href: pathTo('inviteManyPage'), status: 'to-do' as const, statusText: 'To do' }
+        : { status: 'not-yet' as const }),
     },
   ]
 }

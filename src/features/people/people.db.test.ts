@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { aNonClinician, aPerson, aTrust, type Trust } from '../../../tests/support/factories.ts'
+import {
+  aNonClinician,
+  anOrganisation,
+  aPerson,
+  aRoleGrant,
+  aTrust,
+  aUnit,
+  type Trust,
+} from '../../../tests/support/factories.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
 import { refreshSight } from '../../records/viewer.ts'
@@ -45,6 +53,23 @@ describe('the list of people', () => {
     const { status, text } = await get('/people', trust.people[name].personId)
     expect(status).toBe(200)
     expect(namesIn(text)).toHaveLength(count)
+  })
+
+  test('leads the office of an empty trust to the staff record, and says to others why they see nobody', async () => {
+    const empty = await anOrganisation(app.database, 'RT4', 'Fourth Invented Trust', false)
+    const [office, other] = await app.database.write(scopeOfSystem(empty), async (tx) => {
+      const { unitId } = await aUnit(tx, empty, 'Fourth Invented Trust', null)
+      const assignment = { proposed_scope: 'not-clinical' }
+      const person = (lastName: string) => aPerson(tx, empty, { lastName, unitId, group: 'pharmacy', assignment })
+      const founder = await person('Founder')
+      await aRoleGrant(tx, empty, founder.personId, 'office', unitId)
+      return [founder.personId, (await person('Other')).personId]
+    })
+    const leads = 'href="/imports/new">Bring in the staff record'
+    expect((await get('/people', office ?? 0)).text).toContain(leads)
+    const { text } = await get('/people', other ?? 0)
+    expect(text).not.toContain(leads)
+    expect(text).toContain('You see people here when')
   })
 
   test('searches by name, number and post, and says when nobody matches', async () => {

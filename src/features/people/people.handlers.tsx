@@ -1,4 +1,4 @@
-import { seesEverything, type Viewer } from '../../domain/access/access.ts'
+import { mayGenerally, seesEverything, type Viewer } from '../../domain/access/access.ts'
 import { todayOf } from '../../platform/clock.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
@@ -23,7 +23,12 @@ export const handlers: Handlers = {
     return page(
       c,
       { title: 'People', under: 'people' },
-      <PeoplePage filter={filter} {...found} hasSight={hasSight(viewerOf(c))} />,
+      <PeoplePage
+        filter={filter}
+        {...found}
+        hasSight={hasSight(viewerOf(c))}
+        mayBringIn={mayGenerally(viewerOf(c), 'import-staff')}
+      />,
     )
   },
 

@@ -25,19 +25,21 @@ export type PeoplePageProps = {
   counts: ShowCounts
   units: readonly { unitId: number; name: string; depth: number }[]
   hasSight: boolean
+  /** Whether the viewer may bring the staff record in. */
+  mayBringIn: boolean
 }
 
 const hrefWith = (filter: PeopleFilter, change: Partial<PeopleFilter>) =>
   pathTo('people', {}, queryOf({ ...filter, page: 1, ...change }))
 
-export const PeoplePage = ({ filter, rows, counts, units, hasSight }: PeoplePageProps) => {
+export const PeoplePage = ({ filter, rows, counts, units, hasSight, mayBringIn }: PeoplePageProps) => {
   const total = counts[filter.show]
   const isNarrowed = Object.keys(definedIn(queryOf(filter))).length > 0
   if (counts[''] === 0 && !hasSight && !isNarrowed)
     return (
       <>
         <PageTop heading="People" lede="Everyone whose job plan you may see." />
-        <Nobody filter={filter} anybody={false} />
+        <Nobody filter={filter} anybody={false} mayBringIn={mayBringIn} />
       </>
     )
   return (
@@ -64,7 +66,7 @@ export const PeoplePage = ({ filter, rows, counts, units, hasSight }: PeoplePage
         clearHref={isNarrowed ? pathTo('people') : undefined}
       />
       {rows.length === 0 ? (
-        <Nobody filter={filter} anybody={counts[''] > 0} />
+        <Nobody filter={filter} anybody={counts[''] > 0} mayBringIn={mayBringIn} />
       ) : (
         <TableScroll label="People">
           <Table
@@ -172,13 +174,19 @@ function moveOf({ nextSide }: ListedPlan, { personName, agreerName }: PersonRow)
   return ''
 }
 
-const Nobody = ({ filter, anybody }: { filter: PeopleFilter; anybody: boolean }) => {
+const Nobody = ({ filter, anybody, mayBringIn }: { filter: PeopleFilter; anybody: boolean; mayBringIn: boolean }) => {
   if (anybody || filter.search || filter.unitId || filter.group || filter.contract)
     return (
       <EmptyState heading="Nobody to show" text="Nobody matches what you asked for.">
         <p>
           <a href={pathTo('people')}>Show everyone</a>
         </p>
+      </EmptyState>
+    )
+  if (mayBringIn)
+    return (
+      <EmptyState heading="Nobody to show" text="People come in with the staff record.">
+        <a href={pathTo('newImportPage')}>Bring in the staff record</a>
       </EmptyState>
     )
   return (

@@ -28,6 +28,8 @@ export type FrameView = {
     missingHref: string
     actions: { label: string; href: string }[]
   } | null
+  /** Who returned it for discussion and why, for as long as it is discussed. */
+  returned: Plan['returned']
   tabs: NavigationItem[]
   canEdit: boolean
   /** Why it cannot be changed, where the viewer otherwise might or nobody has a move left. */
@@ -52,6 +54,7 @@ export function viewFrame(plan: Plan, reckoned: Reckoned, viewer: Viewer, clock:
       .join(' · '),
     state: plan.state,
     move: viewMove(plan, viewer, clock, countOfMissing(plan, reckoned)),
+    returned: plan.returned,
     tabs: planTabs(plan, tab),
     canEdit,
     locked: mayEdit || plan.nextSide === null ? sayWhyLocked(plan) : undefined,

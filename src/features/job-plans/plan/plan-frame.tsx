@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Plan } from '../../../records/plan.ts'
 import { pathTo } from '../../../routes.ts'
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
+import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { SubNavigation } from '../../../ui/components/sub-navigation.tsx'
 import { MoveCard, MoveLine } from '../../../ui/move-line.tsx'
 import { PageTop } from '../../../ui/page-parts.tsx'
@@ -26,7 +27,7 @@ export const PlanFrame = ({
 export const PLAN_TOP_ID = 'plan-top'
 
 /** What a plan is, whose move it is, what is missing before that, and its parts with how much is in each. */
-export const PlanTop = ({ heading, state, lede, move, tabs, locked, startChangeHref }: FrameView) => (
+export const PlanTop = ({ heading, state, lede, move, returned, tabs, locked, startChangeHref }: FrameView) => (
   <>
     <PageTop heading={heading} state={<PlanStateTag state={state} />} lede={lede}>
       {move ? (
@@ -59,6 +60,13 @@ export const PlanTop = ({ heading, state, lede, move, tabs, locked, startChangeH
         </MoveCard>
       ) : null}
     </PageTop>
+    {returned ? (
+      <InsetText>
+        <p>
+          {returned.by ?? 'Concord'} returned this plan for discussion: “{returned.reason}”
+        </p>
+      </InsetText>
+    ) : null}
     <SubNavigation label="Parts of this plan" items={tabs} />
   </>
 )
