@@ -28,6 +28,10 @@ export function sayImport({ fileName, kind, changes, passedOver }: FileToImport)
 export const saySequence = ({ fileName }: FileToImport, last: ImportedFile): string =>
   `Please check the order: ${fileName} does not come after ${last.fileName}, which was imported last.\n`
 
+/** A note that a file is of another trust than the one that it would go to. */
+export const sayOtherTrust = ({ fileName }: FileToImport, other: { name: string; odsCode: string }): string =>
+  `Please check whose file this is: ${fileName} is of ${other.name}, code ${other.odsCode}, which is not the code of this trust.\n`
+
 function countsTable(counts: FileToImport['changes']['counts']): string {
   const cells = [
     ['', ...SHOWN.map((outcome) => OUTCOME_WORDS[outcome])],

@@ -75,6 +75,7 @@ test('it shows what would change, asks, applies, and has nothing left to do', as
   expect(asked.out).toMatch(/people +4 +0 +0/)
   expect(asked.out).toContain('2000A, Sam Invented-A')
   expect(asked.out).not.toContain('northmoor.example')
+  expect(asked.out).not.toContain('whose file this is')
   expect(asked.out).toContain('Nothing was changed.')
   expect(await countOf('person')).toBe(0)
 

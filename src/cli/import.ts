@@ -10,10 +10,17 @@ import { openDatabase } from '../db/open-database.ts'
 import { scopeOfSystem } from '../db/scope.ts'
 import { systemClock, todayOf } from '../platform/clock.ts'
 import { readConfig } from '../platform/settings/config.ts'
-import { isAnythingNew, outOfTurn, planStaffFiles, readStaffFiles, type StaffFile } from '../records/staff-files.ts'
+import {
+  isAnythingNew,
+  otherTrust,
+  outOfTurn,
+  planStaffFiles,
+  readStaffFiles,
+  type StaffFile,
+} from '../records/staff-files.ts'
 import { applyImport, ImportedMeanwhile } from '../records/staff-import.ts'
 import { Refusal } from '../upkeep/refusal.ts'
-import { sayImport, saySequence, saySessionsEnded } from './import-summary.ts'
+import { sayImport, sayOtherTrust, saySequence, saySessionsEnded } from './import-summary.ts'
 import { WrongWords } from './wrong-words.ts'
 
 export const USE = `Use: concord import esr PATH… [--yes] [--dry-run] [--organisation CODE]
@@ -83,6 +90,8 @@ async function importInto(database: Database, files: readonly StaffFile[], asked
     console.log(sayImport(file))
     const last = outOfTurn(file, plan.imported)
     if (last) console.log(saySequence(file, last))
+    const other = otherTrust(file, plan.odsCode)
+    if (other) console.log(sayOtherTrust(file, other))
   }
   if (!isAnythingNew(plan)) {
     console.log('Imported before: there is nothing to change.')

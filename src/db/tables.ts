@@ -118,7 +118,8 @@ export type Tables = {
     hired_on: string | null
     left_on: string | null
     full_name: GeneratedAlways<string>
-    sort_name: GeneratedAlways<string>
+    /** A trigger's (0014). */
+    sort_name: ColumnType<string, never, never>
   }
   assignment: {
     organisation_id: number

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { PlanState, Side } from '../domain/agreement/moves.ts'
+import { isNamed, patternOf, wordsOf } from './people-search.ts'
 import { countsOn, standingOn } from './plan-states.ts'
 
 /** Whose plans: those that the viewer agrees, or those of everyone in line under them. */
@@ -79,7 +80,7 @@ const planNow = (todayOn: string) => sql`
 function standing(query: StandingQuery, order: StandingOrder = 'name'): RawBuilder<unknown> {
   const { todayOn } = query
   const plans = standingOn('post', todayOn)
-  const isSearched = wordsOf(query).length > 0
+  const isSearched = wordsOf(query.search ?? '').length > 0
   return sql`
   with standing as materialized (
     select post.organisation_id, post.assignment_id as "assignmentId", post.person_id, post.unit_id, post.post_title as "postTitle",
@@ -102,15 +103,15 @@ const joinPerson = (post: string) => sql`
 const joinUnit = (post: string) => sql`
   join unit on unit.organisation_id = ${sql.ref(`${post}.organisation_id`)} and unit.unit_id = ${sql.ref(`${post}.unit_id`)}`
 
-const wordsOf = ({ search = '' }: StandingQuery) => search.toLowerCase().split(/\s+/).filter(Boolean)
-
 /** Every word of the search is somewhere in the name, the post or the unit. The name is the post's own: nobody is looked up. */
-const matching = (query: StandingQuery) => {
-  const words = wordsOf(query)
+const matching = ({ search = '' }: StandingQuery) => {
+  const words = wordsOf(search)
   if (words.length === 0) return sql`true`
-  const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
   return sql.join(
-    patterns.map((pattern) => sql`sort_name || ' ' || lower("postTitle" || ' ' || unit.name) like ${pattern}`),
+    words.map(
+      (word) => sql`(${isNamed(word, 'sort_name')}
+        or lower("postTitle" || ' ' || unit.name) like ${patternOf(word.toLowerCase())})`,
+    ),
     sql` and `,
   )
 }

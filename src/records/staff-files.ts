@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../db/database.ts'
 import { planImport } from '../domain/staff/compare-staff.ts'
+import type { UnitRow } from '../domain/staff/staff-record.ts'
 import { type FeedProblem, readFeed, type StaffFeed } from '../platform/esr-go2/read-feed.ts'
 import { type FileToImport, type ImportedFile, listImportedFiles } from './staff-import.ts'
 import { loadCorrections, loadStaffRecord } from './staff-record.ts'
@@ -9,8 +10,8 @@ import { loadCorrections, loadStaffRecord } from './staff-record.ts'
 /** One file, read; its digest is of all that was sent. */
 export type StaffFile = { bytes: Uint8Array; digest: string; feed: StaffFeed }
 
-/** What files would change, and which were brought in before them, newest first. */
-export type StaffPlan = { files: FileToImport[]; imported: ImportedFile[] }
+/** What files would change, which were brought in before them, newest first, and the code of the trust that they go to. */
+export type StaffPlan = { files: FileToImport[]; imported: ImportedFile[]; odsCode: string }
 
 /**
  * Every file, in the order of their numbers. One that cannot be read refuses them all. `digest` is that of the file as it
@@ -50,7 +51,12 @@ export async function planStaffFiles(
     planned.push({ fileName: feed.fileName, digest, kind: feed.kind, changes, passedOver: feed.passedOver })
     record = changes.next
   }
-  return { files: planned, imported: await listImportedFiles(tx, organisationId) }
+  const { ods_code: odsCode } = await tx
+    .selectFrom('organisation')
+    .select('ods_code')
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+  return { files: planned, imported: await listImportedFiles(tx, organisationId), odsCode }
 }
 
 /** Whether any of the files was not brought in before, or changes something all the same. */
@@ -64,4 +70,15 @@ export const isAnythingNew = ({ files, imported }: StaffPlan): boolean =>
 export function outOfTurn(file: FileToImport, imported: readonly ImportedFile[]): ImportedFile | null {
   const last = imported.find((each) => sequenceOf(each) > 0)
   return last && last.digest !== file.digest && sequenceOf(file) <= sequenceOf(last) ? last : null
+}
+
+/** The trust that a file brings in at the top, where its code says that it is another than the one that it would go to; otherwise null. */
+export function otherTrust({ changes }: FileToImport, odsCode: string): { name: string; odsCode: string } | null {
+  const isOurs = (code: string) => code.startsWith(odsCode) || odsCode.startsWith(code)
+  for (const { kind, outcome, rows } of changes.changes)
+    if (kind === 'units' && outcome === 'new')
+      for (const row of rows as readonly UnitRow[])
+        if (row.parentUnitId === null && row.odsCode !== null && !isOurs(row.odsCode))
+          return { name: row.name ?? 'A trust without a name', odsCode: row.odsCode }
+  return null
 }

@@ -12,7 +12,7 @@ import type { Outcome, StaffChanges } from '../domain/staff/compare-staff.ts'
 import { THING_NOUNS } from '../domain/staff/staff-fields.ts'
 import type { ThingKind } from '../domain/staff/staff-record.ts'
 import { blankUnread } from '../platform/esr-go2/blank-unread.ts'
-import { outOfTurn, type StaffFile, type StaffPlan } from './staff-files.ts'
+import { otherTrust, outOfTurn, type StaffFile, type StaffPlan } from './staff-files.ts'
 import type { FileToImport } from './staff-import.ts'
 
 /** What the review shows of one file. */
@@ -28,6 +28,8 @@ export type StagedFile = {
   passedOver: Readonly<Record<string, number>>
   /** The file that was brought in last, where this one does not come after it. */
   notAfter: string | null
+  /** The trust that it is of, where that is another than this one. Not said of early ones. */
+  otherTrust?: { name: string; odsCode: string } | null
 }
 
 export type StagedImport = { stagedId: number; stagedByName: string; stagedAt: Date; files: StagedFile[] }
@@ -96,7 +98,7 @@ export function digestOfPlan({ files, imported }: StaffPlan): string {
   return digest.digest('hex')
 }
 
-function shownOf(file: FileToImport, { imported }: StaffPlan): StagedFile {
+function shownOf(file: FileToImport, { imported, odsCode }: StaffPlan): StagedFile {
   const { fileName, digest, kind, changes, passedOver } = file
   return {
     fileName,
@@ -110,6 +112,7 @@ function shownOf(file: FileToImport, { imported }: StaffPlan): StagedFile {
     },
     passedOver,
     notAfter: outOfTurn(file, imported)?.fileName ?? null,
+    otherTrust: otherTrust(file, odsCode),
   }
 }
 

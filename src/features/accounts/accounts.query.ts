@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { type MailStanding, mailStandingAt } from '../../records/invitation.ts'
+import { isCalled } from '../../records/people-search.ts'
 
 export const pageSize = 50
 
@@ -63,7 +64,7 @@ export async function listAccounts(
           : sql`${accountOfThem} left join ${newest(sql`true`, at)} i on i.person_id = p.person_id and l.user_id is null`
       }
       where (p.left_on is null or p.left_on >= ${on}::date)
-        and ${search === '' ? sql`true` : sql`(position(lower(${search}) in lower(p.full_name)) > 0 or position(lower(${search}) in p.sort_name) > 0)`}
+        and ${search === '' ? sql`true` : isCalled(search, 'p')}
         and ${standing === '' ? sql`true` : sql`${standingAt(at)} = ${standing}`}),
     page as materialized (
       select person_id from matching order by sort_name, person_id limit ${pageSize} offset ${(page - 1) * pageSize})

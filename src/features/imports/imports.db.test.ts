@@ -113,6 +113,13 @@ test('no file at all, and files that were brought in before, are pointed at', as
   expect(page).not.toContain('There is a problem')
 }, 60_000)
 
+test('a file of another trust is pointed at, and one of this trust is not', async () => {
+  const says = 'it is of Northmoor Invented Trust, code ZNM, which is not the code of this trust'
+  expect(await open(await stagedAt(t, office, everyone))).toContain(says)
+  await ask(`update organisation set ods_code = 'ZNM' where organisation_id = ${trust.organisationId}`)
+  expect(await open(await stagedAt(t, office, everyone))).not.toContain('Check whose file this is')
+})
+
 test('what the file names and nobody has, what is missing, and what is out of turn are told', async () => {
   await press(`${await stagedAt(t, office, everyone)}/approve`)
   const name = snapshotName.replace('00000007', '00000006')

@@ -47,6 +47,14 @@ const FileSection = ({ file, hrefOf }: { file: StagedFile; hrefOf: (list: Staged
   return (
     <Section heading={file.fileName}>
       <p>{file.kind === 'snapshot' ? 'A full file, with everyone.' : 'Changes only.'}</p>
+      {file.otherTrust ? (
+        <InsetText>
+          <p>
+            Check whose file this is: it is of {file.otherTrust.name}, code {file.otherTrust.odsCode}, which is not the
+            code of this trust.
+          </p>
+        </InsetText>
+      ) : null}
       {file.notAfter ? (
         <InsetText>
           <p>Check the order: this file does not come after {file.notAfter}, which was brought in last.</p>

@@ -11,6 +11,7 @@ import {
 } from '../../../tests/support/factories.ts'
 import { type TestApp, testApp } from '../../../tests/support/test-app.ts'
 import { scopeOfSystem } from '../../db/scope.ts'
+import { plainName } from '../../domain/staff/plain-name.ts'
 import { refreshSight } from '../../records/viewer.ts'
 import { partsOf } from './agreer.form.ts'
 
@@ -399,4 +400,34 @@ describe('the plans in the list', () => {
     )
     expect(plans).toEqual([{ professional_group: 'podiatrist' }])
   })
+})
+
+// The last: the names that the tests before it know are others after it.
+test('finds a name without its accents, in either order, here, among accounts and in a team', async () => {
+  const { office, agreer } = trust.people
+  const names = ['Siân', "O'Brién", 'Søren Łukasz', 'Zoë-Ann']
+  await app.database.asOwner((tx) =>
+    tx
+      .updateTable('person')
+      .set({ first_name: 'Siân', last_name: 'Llŷr' })
+      .where('person_id', '=', trust.people.clinician.personId)
+      .execute(),
+  )
+  for (const search of ['sian', 'Siân', 'llyr, sian', 'SIAN LLYR']) {
+    expect((await get(`/people?search=${encodeURIComponent(search)}`, office.personId)).text).toContain('Siân Llŷr</a>')
+    expect((await get(`/accounts?search=${encodeURIComponent(search)}`, office.personId)).text).toContain('Siân Llŷr')
+    expect((await get(`/team?q=${encodeURIComponent(search)}`, agreer.personId)).text).toContain('Siân Llŷr</a>')
+  }
+  expect((await get('/people?search=sian+nobody', office.personId)).text).toContain('Nobody matches')
+  // What the database keeps is what the search asks for.
+  const kept = await app.database.asOwner(async (tx) => {
+    await tx
+      .updateTable('person')
+      .set({ last_name: names.join(' ') })
+      .where('person_id', '=', office.personId)
+      .execute()
+    return tx.selectFrom('person').select(['sort_name', 'last_name', 'first_name']).execute()
+  })
+  for (const { sort_name, last_name, first_name } of kept)
+    expect(sort_name).toBe(plainName(`${last_name} ${first_name}`))
 })

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { type PlanState, planStates, type Side } from '../../domain/agreement/moves.ts'
 import type { ProposedContract, Scope } from '../../domain/staff/classification.ts'
+import { isNamed } from '../../records/people-search.ts'
 import { openStates, standingOn } from '../../records/plan-states.ts'
 import { type PeopleFilter, type Show, type Sort, showWords } from './people-filter.ts'
 
@@ -93,7 +94,7 @@ const matching = (filter: PeopleFilter, on: string): RawBuilder<unknown> => sql`
   )`
 
 const searched = (search: string): RawBuilder<unknown> => sql`(
-  position(lower(${search}) in sort_name) > 0 or position(lower(${search}) in lower(post_title)) > 0 or number = ${search}
+  ${isNamed(search, 'sort_name')} or position(lower(${search}) in lower(post_title)) > 0 or number = ${search}
   or person_id in (select person_id from person where position(lower(${search}) in lower(full_name)) > 0))`
 
 /** One page of the list, and the counts for every choice of `show`: everybody is gone over once. */
