@@ -59,14 +59,14 @@ const WORDS = {
   invented: 'Everyone here is invented.',
   beSomeoneElse: 'Be someone else',
   soonOver: 'You will be signed out soon',
-  soonOverWhy:
-    'You have done nothing here for a while. In two minutes you will be signed out. Nothing you typed is lost.',
+  /** `{time}` is when it ends, in the reader's own time: the script knows it. */
+  soonOverWhy: 'You have done nothing here for a while. At {time} you will be signed out. Nothing you typed is lost.',
   stay: 'Stay signed in',
   over: 'You have been signed out, since nothing was done here for a while. What you typed is still here: save it, sign in, and carry on.',
   overUntouched: 'You have been signed out, since nothing was done here for a while.',
   signIn: 'Sign in again',
   longSoon: (hours: number) =>
-    `You have been signed in for nearly ${hours} hours, which is the longest. In less than five minutes you need to sign in again. Nothing you typed is lost: save it now, or carry on with it then.`,
+    `You have been signed in for nearly ${hours} hours, which is the longest. At {time} you need to sign in again. Nothing you typed is lost: save it now, or carry on with it then.`,
   longOver: (hours: number) =>
     `You have been signed in for ${hours} hours, which is the longest, and are signed out now. What you typed is still here: save it, sign in, and carry on.`,
   longOverUntouched: (hours: number) =>
@@ -214,7 +214,7 @@ const SessionWarning = ({
       <h2 class="nhsuk-heading-m" id="session-warning-title">
         {words.soonOver}
       </h2>
-      <p id="session-warning-why">{words.soonOverWhy}</p>
+      <p id="session-warning-why" data-words={words.soonOverWhy} />
       <div class="nhsuk-button-group">
         <form method="dialog">
           <button class="nhsuk-button" type="submit">

@@ -45,6 +45,7 @@ test('two minutes before the end there is a warning, and staying is one press', 
     await expect(warning).toBeHidden()
     await page.clock.fastForward('28:10')
     await expect(warning).toBeVisible()
+    await expect(warning).toHaveAccessibleDescription(/At (\d{1,2}:\d\d[ap]m|midday|midnight) you will be signed out/)
     await expect(warning.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(warning).toBeHidden()
@@ -99,6 +100,7 @@ test('whoever is at work for twelve hours is told five minutes before, and keeps
     }
     await page.clock.fastForward('11:00')
     await expect(page.getByRole('alert')).toContainText('You have been signed in for nearly 12 hours')
+    await expect(page.getByRole('alert')).toContainText(/At (\d{1,2}:\d\d[ap]m|midday|midnight) you need to sign in/)
     await expect(warning).toBeHidden()
     await page.clock.fastForward('05:00')
     await expect(page.getByRole('alert')).toContainText('What you typed is still here')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { standing } from './session.ts'
+import { standing, withTime } from './session.ts'
 
 const minutes = (count: number) => count * 60_000
 const never = Number.POSITIVE_INFINITY
@@ -20,4 +20,11 @@ test.each([
   ['it has ended either way', 0, 0, never, 'longOver'],
 ])('where %s', (_, left, idle, quiet, what) => {
   expect(standing(minutes(left), minutes(idle), minutes(quiet))).toBe(what)
+})
+
+test.each([
+  [new Date(2026, 10, 30, 15, 14, 59), 'At 3:14pm you will be signed out.'],
+  [new Date(2026, 10, 30, 12), 'At midday you will be signed out.'],
+])('the words say when it ends, in the reader’s own time: %s', (at, words) => {
+  expect(withTime('At {time} you will be signed out.', at.getTime())).toBe(words)
 })

@@ -1,3 +1,5 @@
+import { clockTime } from '../week-layout.ts'
+
 /**
  * Warns before the session ends, and keeps the other tabs in step: what one tab learns of the session, all know. Two minutes
  * before it ends for want of use, it asks; whoever is at work in the page (typing for long, say) is not asked: the session
@@ -9,6 +11,12 @@ const CHECK_MS = 5_000
 /** When the session was used last, and when it ends for good, as all tabs of this browser know it. */
 const USED_AT = 'concord.session-used-at'
 const ENDS_AT = 'concord.session-ends-at'
+
+/** A page's words with the reader's own time of the end: a count would be out of date or, read out each second, a nuisance. */
+export const withTime = (words: string, endsAt: number): string => {
+  const at = new Date(endsAt)
+  return words.replace('{time}', clockTime(at.getHours() * 60 + at.getMinutes()))
+}
 
 /**
  * What to do, or which of the page's words to say; empty where all is well. In milliseconds: how long until it ends for good,
@@ -26,8 +34,9 @@ export const followSession = (root: Document): void => {
   const dialog = root.getElementById('session-warning')
   const line = root.getElementById('session-over')
   const said = root.getElementById('session-words')
+  const asked = root.getElementById('session-warning-why')
   const signIn = root.getElementById('session-sign-in')
-  if (!(dialog instanceof HTMLDialogElement) || !line || !said || !signIn) return
+  if (!(dialog instanceof HTMLDialogElement) || !line || !said || !asked || !signIn) return
   const { idleMinutes, secondsLeft, stayAction = '' } = dialog.dataset
   let actedAt = Number.NEGATIVE_INFINITY
   let isTouched = false
@@ -45,13 +54,17 @@ export const followSession = (root: Document): void => {
   }
 
   const check = async () => {
-    const stands = (now = Date.now()) =>
-      standing(kept(ENDS_AT) - now, kept(USED_AT) + Number(idleMinutes) * 60_000 - now, now - actedAt)
+    const unusedEndsAt = () => kept(USED_AT) + Number(idleMinutes) * 60_000
+    const stands = (now = Date.now()) => standing(kept(ENDS_AT) - now, unusedEndsAt() - now, now - actedAt)
     if (stands() === 'stay') await stay()
     const now = stands()
     if (now !== 'ask' && dialog.open) dialog.close('over')
-    if (now === 'ask' && !dialog.open) dialog.showModal()
-    const words = (isTouched ? undefined : line.dataset[`${now}Untouched`]) ?? line.dataset[now] ?? ''
+    if (now === 'ask' && !dialog.open) {
+      asked.textContent = withTime(asked.dataset.words ?? '', unusedEndsAt())
+      dialog.showModal()
+    }
+    const untimed = (isTouched ? undefined : line.dataset[`${now}Untouched`]) ?? line.dataset[now] ?? ''
+    const words = withTime(untimed, kept(ENDS_AT))
     // Said once: what is written again is read out again.
     if (said.textContent !== words) said.textContent = words
     signIn.hidden = now !== 'over' && now !== 'longOver'
