@@ -97,6 +97,8 @@ test('a recovery code lets in once, and is on the audit record', async () => {
   const { recoveryCodes } = await enrol(await signIn('office'))
   expect(recoveryCodes).toHaveLength(10)
   const [code = ''] = recoveryCodes
+  const asked = await t.request(pathTo('secondFactorPage'), { as: await signIn('office') })
+  expect(await asked.text()).toContain('Type one of your recovery codes in the box above')
   expect((await giveCode(await signIn('office'), code)).status).toBe(303)
   expect((await giveCode(await signIn('office'), code)).status).toBe(422)
   expect(await events()).toContain('account.recovery-code-used')

@@ -33,7 +33,7 @@ export const GiveCodePage = (props: { name: string; next?: string | undefined; p
       <Button>Continue</Button>
     </form>
     <Details summary="I do not have my phone">
-      <p>Type one of your recovery codes instead. Each works once.</p>
+      <p>Type one of your recovery codes in the box above, where the code goes. Each works once.</p>
       <p>
         No recovery codes either? The job-planning office of your trust can reset your second factor. They will want to
         be sure that it is you.
