@@ -121,12 +121,20 @@ export async function findPasswordAccount(database: Database, email: string): Pr
 }
 
 /** A session as its own person sees it. No address and no browser: neither is kept to be shown. */
-export type SessionRow = { sessionId: string; method: string; startedAt: Date; usedAt: Date }
+export type SessionRow = {
+  sessionId: string
+  method: string
+  startedAt: Date
+  usedAt: Date
+  secondFactorAt: Date | null
+  /** The second factor is still to be shown: whoever this is gets no further. */
+  secondFactorDue: boolean
+}
 
 /** The live sessions of an account, the last used first; at most fifty. */
 export async function listSessions(database: Database, userId: string, idleMinutes: number): Promise<SessionRow[]> {
   return liveSessions(database, idleMinutes)
-    .select(['id as sessionId', 'method', 'createdAt as startedAt', 'usedAt'])
+    .select(['id as sessionId', 'method', 'createdAt as startedAt', 'usedAt', 'secondFactorAt', 'secondFactorDue'])
     .where('userId', '=', userId)
     .orderBy('usedAt', 'desc')
     .limit(50)

@@ -66,6 +66,19 @@ test('one sees one’s own sessions, and ends one or all others', async () => {
   ])
 })
 
+test('a session says what it was let in with, and of one without its code that there is none yet', async () => {
+  const here = await signIn()
+  expect(await read(here)).toMatch(/<td[^>]*>Password</)
+  await setUpSecondFactor(t.identity, (await findAccountByAddress(t.database, email)) ?? '')
+  await signIn()
+  const [shown = ''] = sessionsOn(await read(here))
+  expect(await read(here)).toMatch(/<td[^>]*>Password only, no code yet<[\s\S]*If it was not you/)
+  await t.identity.markSession(shown, { secondFactorAt: new Date() })
+  const page = await read(here)
+  expect(page).toMatch(/<td[^>]*>Password and second factor</)
+  expect(page).not.toContain('no code yet')
+})
+
 test('nobody ends anybody else’s', async () => {
   const [mine, theirs, alsoTheirs] = [
     await signIn(),

@@ -119,6 +119,17 @@ const SecondFactorSection = (props: AccountPageProps) => {
   )
 }
 
+/** A code of the app and a recovery code are not told apart: the session does not know which it was. */
+const sayHow = ({
+  method,
+  secondFactorAt,
+  secondFactorDue,
+}: Omit<SessionRow, 'sessionId' | 'startedAt' | 'usedAt'>) => {
+  const first = methods[method as SessionMethod]
+  if (secondFactorDue) return `${first} only, no code yet`
+  return secondFactorAt ? `${first} and second factor` : first
+}
+
 const SessionsSection = ({
   sessions,
   currentSessionId,
@@ -131,10 +142,10 @@ const SessionsSection = ({
       <Table
         caption={sessions.length === 1 ? 'One session' : `${sessions.length} sessions`}
         columns={[{ heading: 'Signed in' }, { heading: 'Last used' }, { heading: 'With' }, { heading: '' }]}
-        rows={sessions.map(({ sessionId, method, startedAt, usedAt }) => [
+        rows={sessions.map(({ sessionId, startedAt, usedAt, ...how }) => [
           formatInstant(startedAt),
           sessionId === currentSessionId ? 'Now: this one' : formatInstant(usedAt),
-          methods[method as SessionMethod],
+          sayHow(how),
           sessionId === currentSessionId ? (
             ''
           ) : (
@@ -148,6 +159,12 @@ const SessionsSection = ({
         ])}
       />
     </TableScroll>
+    {sessions.some(({ secondFactorDue }) => secondFactorDue) ? (
+      <p>
+        “No code yet” is somebody who has given your password and not your code: they see nothing. If it was not you,
+        sign them out and change your password.
+      </p>
+    ) : null}
     {sessions.length > 1 ? (
       <form method="post" action={pathTo('endSessions')}>
         <input type="hidden" name="session" value="others" />
