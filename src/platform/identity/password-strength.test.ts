@@ -36,6 +36,12 @@ test.each([
   ['An apple a day keeps the doctor away', 'guessed soon'],
   ['Stay home, protect the NHS, save lives', 'guessed soon'],
   ['Better late than never!', 'guessed soon'],
+  ['to be or not to be', 'guessed soon'],
+  ['Friends, Romans, countrymen', 'guessed soon'],
+  ['Our Father, who art in heaven', 'guessed soon'],
+  ['May the Force be with you', 'guessed soon'],
+  ['You’ll never walk alone', 'guessed soon'],
+  ['Too many cooks spoil the broth', 'guessed soon'],
   // Three words, of which one is among the first passwords that are tried.
   ['facedown friday secret', 'guessed soon'],
   ['prowlingamuckmarine', 'guessed soon'],
