@@ -152,6 +152,22 @@ test.each(['office', 'administrator'] as const)('the last %s that can sign in st
   office = personId
 })
 
+/** The office, signed in with a password, who has not proved themselves since. */
+const unproven = async () =>
+  cookiesIn(
+    await t.identity.startSession(await accountOf(t.database, t.identity, office), new Headers(), {
+      method: 'password',
+      secondFactorAt: new Date(),
+    }),
+  )
+
+test('a role given with nothing chosen and no password is told of all that lacks at once', async () => {
+  const form = { search: 'sam', personId: '1', password: '', fromOn: '2026-11-30' }
+  const answer = await t.request(pathTo('grantRole'), { as: await unproven(), form })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toMatch(/There is a problem[\s\S]*Choose the role[\s\S]*Enter your password/)
+})
+
 test('a role ends only after the question, and for somebody who proves that it is they', async () => {
   const { personId } = trust.people.auditor
   const [theirs] = await grantsOf(personId)
@@ -160,13 +176,7 @@ test('a role ends only after the question, and for somebody who proves that it i
   expect(await show(pathTo('endRolePage', path))).toMatch(
     /End this role of Sam auditor\?[\s\S]*Sees every plan and the audit/,
   )
-  const early = cookiesIn(
-    await t.identity.startSession(await accountOf(t.database, t.identity, office), new Headers(), {
-      method: 'password',
-      secondFactorAt: new Date(),
-    }),
-  )
-  const refused = await t.request(pathTo('endRole', path), { as: early, form: {} })
+  const refused = await t.request(pathTo('endRole', path), { as: await unproven(), form: {} })
   expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('Enter your password')])
   expect(await grantsOf(personId)).toHaveLength(1)
 })

@@ -7,7 +7,7 @@ import { seeDone } from '../../web/done.tsx'
 import { eventOf } from '../../web/note-audit.ts'
 import { page } from '../../web/page.tsx'
 import { pageNumberOf } from '../../web/page-number.ts'
-import { prove, whatToProve } from '../../web/proof/prove-again.ts'
+import { prove, whatIsLeftEmpty, whatToProve } from '../../web/proof/prove-again.ts'
 import { readForm, type Typed } from '../../web/read-form.ts'
 import { type Handlers, NotFound, numberFrom, type Request, scopeOfRequest, viewerOf } from '../../web/request.ts'
 import { endRole } from './end-role.command.ts'
@@ -25,7 +25,7 @@ export const roleHandlers: Handlers = {
     const { database, clock } = c.var.services
     const { organisationId, personId: grantedBy } = viewerOf(c)
     const form = await readForm(c, grantForm)
-    if (!form.ok) return show(c, form)
+    if (!form.ok) return show(c, { ...form, problems: { ...form.problems, ...(await whatIsLeftEmpty(c)) } })
     const problems = await prove(c)
     if (problems) return show(c, { typed: form.typed, problems })
     const granted = await database.write(scopeOfRequest(c), (tx) =>

@@ -1,4 +1,3 @@
-import { AUDIT_EVENTS } from '../../domain/access/audit-events.ts'
 import { pathTo } from '../../routes.ts'
 import { Table, TableScroll } from '../../ui/components/table.tsx'
 import { formatInstant } from '../../ui/dates.ts'
@@ -7,7 +6,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx'
 import { PageTop } from '../../ui/page-parts.tsx'
 import { showAbout } from './about.tsx'
 import type { AuditFilter, AuditRow, Thing } from './audit.query.ts'
-import { sayEvent } from './audit.words.ts'
+import { listEvents, sayEvent } from './audit.words.ts'
 
 export const AuditPage = (props: {
   filter: AuditFilter
@@ -33,10 +32,7 @@ export const AuditPage = (props: {
             name: 'event',
             label: 'Show',
             value: event,
-            options: [
-              { value: '', text: 'Everything' },
-              ...AUDIT_EVENTS.map((value) => ({ value, text: sayEvent(value) })),
-            ],
+            options: [{ value: '', text: 'Everything' }, ...listEvents()],
           },
           { kind: 'search', name: 'person', label: 'Person', value: person },
           { kind: 'day', name: 'from', label: 'From', value: from },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Route, routes } from '../../routes.ts'
-import { sayEvent } from './audit.words.ts'
+import { listEvents, sayEvent } from './audit.words.ts'
 
 test('every event of a page has words of its own', () => {
   const events = (Object.values(routes) as Route[]).flatMap(({ audit }) => audit ?? [])
@@ -12,4 +12,10 @@ test('every event of a page has words of its own', () => {
   )
   expect(sayEvent('agreer.set')).toBe('Who agrees the plan was set')
   expect(sayEvent('some-thing.new')).toBe('Some thing new')
+})
+
+test('the events to choose from are in the order of their words', () => {
+  const words = listEvents().map(({ text }) => text)
+  expect(words.slice(0, 3)).toEqual(['A way to sign in connected', 'A way to sign in disconnected', 'Account closed'])
+  expect(words.at(-1)).toBe('Who agrees the plan was set')
 })

@@ -1,4 +1,4 @@
-import type { AuditEventName } from '../../domain/access/audit-events.ts'
+import { AUDIT_EVENTS, type AuditEventName } from '../../domain/access/audit-events.ts'
 
 /** What each event is called on the record. */
 const EVENTS: Readonly<Record<AuditEventName, string>> = {
@@ -34,6 +34,12 @@ const EVENTS: Readonly<Record<AuditEventName, string>> = {
   'sessions.ended': 'Signed out elsewhere',
   'staff.imported': 'Staff record imported',
 }
+
+/** Every event with its words, in the order in which people look for words. */
+export const listEvents = (): { value: AuditEventName; text: string }[] =>
+  AUDIT_EVENTS.map((value) => ({ value, text: sayEvent(value) })).toSorted((some, other) =>
+    some.text.localeCompare(other.text, 'en'),
+  )
 
 /** `agreer.set` as “Who agrees the plan was set”; one without words of its own by its name. */
 export function sayEvent(event: string): string {

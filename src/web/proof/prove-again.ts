@@ -37,10 +37,7 @@ export async function whatToProve(c: Request): Promise<AskedAgain> {
 }
 
 /** The problems, by field; none when the person has proved themselves, which then counts for five minutes. */
-export async function proveAgain(
-  c: Request,
-  given: { password?: string | undefined; code?: string | undefined },
-): Promise<Record<string, string>> {
+export async function proveAgain(c: Request, given: Given): Promise<Record<string, string>> {
   const asked = await whatToProve(c)
   const problems = asked.ask === 'password' ? await checkBoth(c, asked.withCode, given) : problemsOf(asked)
   if (Object.keys(problems).length === 0) c.set('provedAgain', true)
@@ -54,25 +51,35 @@ export async function prove(c: Request): Promise<Record<string, string> | null> 
   return Object.keys(problems).length > 0 ? problems : null
 }
 
+/** What was left empty of it, to be said with what else is wrong with a form: nothing is tried by this, and nothing shown. */
+export async function whatIsLeftEmpty(c: Request): Promise<Record<string, string>> {
+  const [asked, form] = [await whatToProve(c), await readForm(c, proofForm)]
+  return asked.ask === 'password' ? emptyOf(asked.withCode, form.ok ? form.value : {}) : problemsOf(asked)
+}
+
+type Given = { password?: string | undefined; code?: string | undefined }
+
+const emptyOf = (withCode: boolean, { password, code }: Given): Record<string, string> => ({
+  ...(password ? {} : { password: 'Enter your password' }),
+  ...(withCode && !code ? { code: 'Enter a code from your app' } : {}),
+})
+
 const problemsOf = (asked: AskedAgain): Record<string, string> => {
   if (asked.ask === 'cannot') return { again: CANNOT_PROVE }
   return asked.ask === 'single-sign-on' ? { again: 'Sign in again first: it must be you' } : {}
 }
 
-async function checkBoth(
-  c: Request,
-  withCode: boolean,
-  { password, code }: { password?: string | undefined; code?: string | undefined },
-): Promise<Record<string, string>> {
+async function checkBoth(c: Request, withCode: boolean, given: Given): Promise<Record<string, string>> {
   const { identity } = c.var.services
   const session = sessionOf(c)
-  const noCode: Record<string, string> = withCode && !code ? { code: 'Enter a code from your app' } : {}
-  if (!password) return { password: 'Enter your password', ...noCode }
+  const { password, code } = given
+  const empty = emptyOf(withCode, given)
+  if (!password) return empty
   const checked = await identity.confirmPassword(session.userId, password)
   noteSignIn(c, 'password-again', checked.ok ? 'let-in' : checked.reason)
   // Both at once: nobody has to send it again to hear of the second.
-  if (!checked.ok) return { password: PASSWORD_REFUSALS[checked.reason], ...noCode }
-  if (noCode.code) return noCode
+  if (!checked.ok) return { password: PASSWORD_REFUSALS[checked.reason], ...empty }
+  if (empty.code) return empty
   if (withCode) {
     const shown = await checkCode(c, session.userId, code ?? '')
     if (!shown.ok) return { code: CODE_REFUSALS[shown.reason] }
