@@ -71,6 +71,15 @@ test('each step is chosen first and has a page with one button; nobody is not th
   expect((await t.request(pathTo('accountOf', { personId: 9_999_999 }), { as: office })).status).toBe(404)
 })
 
+test('an address is said to be the staff record’s only of somebody who is in it', async () => {
+  const address = async () => (await t.request(pathTo('accountOf', { personId }), { as: office })).text()
+  expect(await address()).toMatch(/<dt[^>]*>\s*E-mail address\s*</)
+  await t.database.asOwner((tx) =>
+    tx.updateTable('person').set({ esr_id: '1' }).where('person_id', '=', personId).execute(),
+  )
+  expect(await address()).toMatch(/<dt[^>]*>\s*E-mail in the staff record\s*</)
+})
+
 test('a closed account lets nobody in, with no other words than to a stranger, until it is opened again', async () => {
   await act('closeAccount')
   expect([await isIn(mine), await sessions()]).toEqual([false, []])

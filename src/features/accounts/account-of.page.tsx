@@ -6,7 +6,7 @@ import { SummaryList } from '../../ui/components/summary-list.tsx'
 import { formatInstant } from '../../ui/dates.ts'
 import { PageTop, Section } from '../../ui/page-parts.tsx'
 import { WaysMade } from '../../web/ways-made.tsx'
-import { type AccountOf, hasOtherAddress } from './account-of.query.ts'
+import { type AccountOf, addressesOf, hasOtherAddress } from './account-of.query.ts'
 
 export type AccountOfPageProps = {
   account: AccountOf
@@ -21,8 +21,7 @@ export const AccountOfPage = ({ account, isOwn, hasPasswords, waysMade }: Accoun
     <PageTop heading={`Account of ${account.fullName}`} />
     <SummaryList
       rows={[
-        { key: 'E-mail in the staff record', value: account.email ?? 'Not there' },
-        ...(hasOtherAddress(account) ? [{ key: 'E-mail of the account', value: account.accountEmail ?? '' }] : []),
+        ...addressesOf(account),
         { key: 'Account', value: standingOf(account) },
         { key: 'Second factor', value: account.hasSecondFactor ? 'On' : 'Not set' },
       ]}

@@ -7,7 +7,7 @@ import { SummaryList } from '../../ui/components/summary-list.tsx'
 import type { AskedAgain } from '../../web/proof/prove-again.ts'
 import { ProveAgain } from '../../web/proof/prove-again-fields.tsx'
 import { listProblems } from '../../web/read-form.ts'
-import { type AccountOf, hasOtherAddress } from './account-of.query.ts'
+import { type AccountOf, addressesOf, hasOtherAddress } from './account-of.query.ts'
 
 /** What the office does to somebody's account on a page of its own: its form has one button, so Enter presses the right one. */
 export type Step = 'closeAccount' | 'makeResetLink' | 'resetSecondFactor' | 'useAddressOfRecord'
@@ -77,13 +77,7 @@ export const AccountStepPage = (props: {
     <>
       <ErrorSummary problems={listProblems(problems)} />
       <h1 class="nhsuk-heading-l">{headingOf(step, account)}</h1>
-      <SummaryList
-        rows={[
-          { key: 'Person', value: account.fullName },
-          { key: 'E-mail in the staff record', value: account.email ?? 'Not there' },
-          ...(hasOtherAddress(account) ? [{ key: 'E-mail of the account', value: account.accountEmail ?? '' }] : []),
-        ]}
-      />
+      <SummaryList rows={[{ key: 'Person', value: account.fullName }, ...addressesOf(account)]} />
       {nothing ? (
         <p>{nothing}</p>
       ) : rolesOnlyTheirs.length > 0 ? (
