@@ -41,7 +41,7 @@ test('back to a form that was saved: the same words are saved already, other wor
   await josh.presses('Save')
   await josh.isAt('You have changed this in another window')
   await josh.sees(/three days/, /four days/)
-  await josh.chooses('All of mine')
+  await josh.chooses('All of this one')
   await josh.presses('Save')
   expect(await objectives()).toEqual(['See new patients within four days.', 'Answer every letter.'])
 })

@@ -28,7 +28,7 @@ eachWay((way) => {
 
     // What both changed wants a choice; what only one did is preset.
     await nadia.presses('Save')
-    await nadia.sees(/Choose what stays: Clinic of Nadia, Title/)
+    await nadia.sees(/Choose what stays: Clinic of Nadia, What it is/)
 
     // Meanwhile it changes once more: the choice is kept and the newest shown.
     await nadia.chooses('Yours: Clinic of Nadia')

@@ -1,4 +1,7 @@
-/** The fields of each part of a plan that people choose between when two changed it: how each is said and where it stands. */
+/**
+ * The fields of each part of a plan that people choose between when two changed it: how each is said, in the words of the
+ * form that it was typed into, and where it stands.
+ */
 import { sayDate } from '../time/calendar-date.ts'
 import { sayTimeOfDay } from '../time/time-of-day.ts'
 import { DAY_LABELS } from '../time/week-cycle.ts'
@@ -55,7 +58,7 @@ export function fieldsFor(target: string, theirs: Item, yours: Item): readonly F
 }
 
 const WHAT_FIELDS: readonly Field[] = [
-  text('title', 'Title'),
+  text('title', 'What it is'),
   field('kind', 'Kind of work', [['category'], ['classification']], (one: Activity) =>
     one.classification ? CLASSIFICATIONS[one.classification].label : CATEGORY_LABELS[categoryOf(one)].long,
   ),
@@ -63,7 +66,7 @@ const WHAT_FIELDS: readonly Field[] = [
 
 /** Of different kinds of time no part fits the other's: all of it is one choice. */
 const WHEN_FIELDS: readonly Field[] = [
-  field('when', 'When', [['schedule']], ({ schedule }: Activity, { plan }) =>
+  field('when', 'When it happens', [['schedule']], ({ schedule }: Activity, { plan }) =>
     saySchedule(schedule, plan.cycleWeeks ?? 1),
   ),
 ]
@@ -92,20 +95,24 @@ const TIMETABLED_FIELDS: readonly Field[] = [
   field('units', 'Sessions each time', [['schedule', 'units']], ({ schedule }: Timetabled) => count(schedule.units)),
 ]
 
+const sayTier = (tier: number) => ['It gives way', 'It goes first'][tier] ?? `It goes first, at level ${tier}`
+
 const REST_FIELDS: readonly Field[] = [
-  field('tier', 'Which comes first', [['tier']], ({ tier }: Activity) => String(tier ?? 0)),
-  field('where', 'Where', [['location', 'setting']], ({ location }: Activity) =>
+  field('tier', 'If other work is at the same time', [['tier']], ({ tier = 0 }: Activity) => sayTier(tier)),
+  field('where', 'Kind of place', [['location', 'setting']], ({ location }: Activity) =>
     location?.setting ? SETTING_LABELS[location.setting] : '',
   ),
-  field('site', 'Site', [['location', 'site']], ({ location }: Activity, { sites }) => saySite(location?.site, sites)),
+  field('site', 'Place or site', [['location', 'site']], ({ location }: Activity, { sites }) =>
+    saySite(location?.site, sites),
+  ),
   field('specialty', 'Specialty', [['specialty']], ({ specialty }: Activity) => saySpecialty(specialty)),
-  field('output', 'Expected each time', [['output']], (one: Activity) => sayOutput(one)),
+  field('output', 'What comes of it each time', [['output']], (one: Activity) => sayOutput(one)),
   text('note', 'Note'),
 ]
 
 const ROTA_FIELDS: readonly Field[] = [
-  text('title', 'Title'),
-  field('often', 'How often', [['oneIn'], ['prospectiveCover']], (one: OnCallRota) => sayHowOften(one)),
+  text('title', 'Name of the rota'),
+  field('often', 'How often you are on call', [['oneIn'], ['prospectiveCover']], (one: OnCallRota) => sayHowOften(one)),
   text('category', 'Category'),
   field('predictable', 'Predictable work', [['predictable']], (one: OnCallRota) => sayOnCallWork(one.predictable)),
   field('unpredictable', 'Unpredictable work', [['unpredictable']], (one: OnCallRota) =>
@@ -115,16 +122,18 @@ const ROTA_FIELDS: readonly Field[] = [
 
 const OBJECTIVE_FIELDS: readonly Field[] = [
   text('text', 'What is to be reached'),
-  field('scope', 'Whose', [['scope']], ({ scope }: Objective) => (scope ? SCOPE_LABELS[scope] : '')),
+  field('scope', 'Whose objective it is', [['scope']], ({ scope }: Objective) => (scope ? SCOPE_LABELS[scope] : '')),
   text('measure', 'How you will know'),
   field('dueOn', 'By when', [['dueOn']], ({ dueOn }: Objective) => (dueOn ? sayDate(dueOn) : '')),
-  field('support', 'Support', [['support']], ({ support }: Objective) => sayList(support ?? [])),
-  field('barriers', 'Barriers', [['barriers']], ({ barriers }: Objective) => sayList(barriers ?? [])),
+  field('support', 'Support needed', [['support']], ({ support }: Objective) => sayList(support ?? [])),
+  field('barriers', 'What may stand in the way', [['barriers']], ({ barriers }: Objective) => sayList(barriers ?? [])),
 ]
 
 const RESOURCE_FIELDS: readonly Field[] = [
   text('text', 'What is needed'),
-  field('kind', 'Kind', [['kind']], ({ kind }: SupportingResource) => (kind ? RESOURCE_LABELS[kind] : '')),
+  field('kind', 'What kind of thing it is', [['kind']], ({ kind }: SupportingResource) =>
+    kind ? RESOURCE_LABELS[kind] : '',
+  ),
 ]
 
 type Terms = ReturnType<typeof termsOf>
@@ -134,8 +143,10 @@ const TERMS_FIELDS: readonly Field[] = [
   field('additional', 'Agreed on top', [['contracted', 'additional']], ({ contracted }: Terms) =>
     count(contracted.additional),
   ),
-  field('workingWeeks', 'Working weeks', [['workingWeeks']], ({ workingWeeks }: Terms) => count(workingWeeks)),
-  field('cycleWeeks', 'Weeks in the cycle', [['cycleWeeks']], ({ cycleWeeks }: Terms) => String(cycleWeeks ?? 1)),
+  field('workingWeeks', 'Working weeks a year', [['workingWeeks']], ({ workingWeeks }: Terms) => count(workingWeeks)),
+  field('cycleWeeks', 'The timetable repeats every so many weeks', [['cycleWeeks']], ({ cycleWeeks }: Terms) =>
+    String(cycleWeeks ?? 1),
+  ),
   text('postTitle', 'Post title', 'person', 'postTitle'),
   text('band', 'Band', 'person', 'band'),
   field('specialty', 'Specialty', [['person', 'specialty']], ({ person }: Terms) => saySpecialty(person.specialty)),

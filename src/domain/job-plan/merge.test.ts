@@ -47,7 +47,14 @@ describe('what both changed', () => {
     const change = put(clinic({ ...at('08:00', '12:00'), title: 'Diabetes clinic' }))
     const [contest] = contestsOf({ before, change }, now)
     expect(contest?.fields).toEqual([
-      { key: 'title', words: 'Title', was: 'Clinic', theirs: 'Clinic', yours: 'Diabetes clinic', changedBy: 'you' },
+      {
+        key: 'title',
+        words: 'What it is',
+        was: 'Clinic',
+        theirs: 'Clinic',
+        yours: 'Diabetes clinic',
+        changedBy: 'you',
+      },
       {
         key: 'times',
         words: 'Times',

@@ -69,7 +69,7 @@ it('shows what it was, theirs and yours, and keeps what is chosen of each', asyn
 
   const open = await merge(stale, { seen: '2', 'choose:0:activity:ward': 'fields' })
   expect(open.status).toBe(409)
-  expect(await open.text()).toContain('Choose what stays: Ward, Title')
+  expect(await open.text()).toContain('Choose what stays: Ward, What it is')
 
   const chosen = { 'choose:0:activity:ward': 'fields', 'field:0:activity:ward:title': 'theirs' }
   const saved = await merge(stale, { seen: '2', ...chosen })
@@ -153,6 +153,9 @@ it('says so where it was oneself in another window', async () => {
   await saveAs('clinician', 1, ward({ title: 'This window' }))
   const text = await (await merge([{ version: 1, change: ward({ title: 'That window' }) }])).text()
   expect(text).toContain('<h1>You have changed this in another window</h1>')
+  for (const words of ['In the other window: This window', 'Here: That window', 'In both: choose', 'All of this one'])
+    expect(text).toContain(words)
+  expect(text).not.toMatch(/Theirs|of theirs|Yours|of you\b|>Them</)
 })
 
 it('asks nothing where both wrote the same', async () => {

@@ -1,4 +1,4 @@
-import type { ChangedBy, Choice, ContestedField } from '../../../domain/job-plan/merge.ts'
+import type { Choice, ContestedField } from '../../../domain/job-plan/merge.ts'
 import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
 import { Radios } from '../../../ui/components/choices.tsx'
 import { ErrorSummary } from '../../../ui/components/error-summary.tsx'
@@ -6,6 +6,7 @@ import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { Table, TableScroll } from '../../../ui/components/table.tsx'
 import { formatInstant } from '../../../ui/dates.ts'
 import { Section } from '../../../ui/page-parts.tsx'
+import { type Sides, sidesOf } from './merge.words.ts'
 import type { Compared } from './merge-plan.command.ts'
 
 export type MergeProps = {
@@ -76,6 +77,8 @@ const ComparedThing = ({
   const { name, title, fields, change } = one
   const isWhole = one.theirsIsGone || one.yoursIsGone
   const wholeName = `${name}:`
+  const isOwn = change?.changedById === viewerId
+  const sides = sidesOf(isOwn, change?.changedBy)
   return (
     <Section heading={title}>
       <p>{sayWho(one, viewerId)}</p>
@@ -85,13 +88,15 @@ const ComparedThing = ({
             caption={`${title}: both versions`}
             captionSize="hidden"
             firstCellIsHeader
-            columns={['What', 'It was', sideOf(one, viewerId), 'Yours', 'Changed by'].map((heading) => ({ heading }))}
+            columns={['What', 'It was', sides.theirColumn, sides.yours, sides.changedBy].map((heading) => ({
+              heading,
+            }))}
             rows={fields.map((field) => [
               field.words,
               field.was || 'Nothing',
               field.theirs || 'Nothing',
               field.yours || 'Nothing',
-              CHANGED_BY[field.changedBy],
+              sides.who[field.changedBy],
             ])}
           />
         </TableScroll>
@@ -117,16 +122,20 @@ const ComparedThing = ({
                       <FieldChoice
                         name={name}
                         field={field}
+                        sides={sides}
                         chosen={typeof choice === 'object' ? choice[field.key] : undefined}
                         isOpen={open.includes(`${name}:${field.key}`)}
                       />
                     )),
                 },
               ]),
-          { value: 'theirs', text: one.theirsIsGone ? 'Leave it out' : change ? 'All of theirs' : 'All as it is now' },
+          {
+            value: 'theirs',
+            text: one.theirsIsGone ? 'Leave it out' : change ? sides.allOfTheirs : 'All as it is now',
+          },
           {
             value: 'yours',
-            text: one.yoursIsGone ? 'Take it out' : one.theirsIsGone ? 'Put mine back' : 'All of mine',
+            text: one.yoursIsGone ? 'Take it out' : one.theirsIsGone ? 'Put mine back' : sides.allOfYours,
           },
         ]}
       />
@@ -137,11 +146,13 @@ const ComparedThing = ({
 const FieldChoice = ({
   name,
   field,
+  sides,
   chosen,
   isOpen,
 }: {
   name: string
   field: ContestedField
+  sides: Sides
   chosen: 'theirs' | 'yours' | undefined
   isOpen: boolean
 }) => {
@@ -154,31 +165,22 @@ const FieldChoice = ({
       legend={words}
       small
       value={chosen ?? preset}
-      error={isOpen ? 'Both of you changed this: choose one' : undefined}
+      error={isOpen ? sides.chooseOne : undefined}
       items={[
-        { value: 'theirs', text: `Theirs: ${theirs || 'nothing'}` },
-        { value: 'yours', text: `Yours: ${yours || 'nothing'}` },
+        { value: 'theirs', text: `${sides.theirs}: ${theirs || 'nothing'}` },
+        { value: 'yours', text: `${sides.yours}: ${yours || 'nothing'}` },
       ]}
     />
   )
-}
-
-const CHANGED_BY: Record<ChangedBy, string> = {
-  them: 'Them',
-  you: 'You',
-  both: 'Both of you: choose',
-  'both-alike': 'Both of you, alike',
 }
 
 function sayWho({ change, theirsIsGone, yoursIsGone }: Compared, viewerId: number): string {
   const who = change?.changedById === viewerId ? 'You' : (change?.changedBy ?? 'Somebody')
   const did = theirsIsGone ? 'took this out' : 'changed this'
   const when = change ? ` on ${formatInstant(change.changedAt)}` : ''
-  return `${who} ${did}${when}, while you were writing.${yoursIsGone ? ' You took it out.' : ''}`
+  const [there, here] = who === 'You' ? [' in the other window', ' here'] : ['', '']
+  return `${who} ${did}${there}${when}, while you were writing${here}.${yoursIsGone ? ` You took it out${here}.` : ''}`
 }
-
-const sideOf = ({ change }: Compared, viewerId: number): string =>
-  change?.changedById === viewerId ? 'In the plan now' : `Theirs (${change?.changedBy ?? 'somebody'})`
 
 const idOf = (name: string) => `choose-${name.replaceAll(/[^\w-]/g, '-')}`
 
