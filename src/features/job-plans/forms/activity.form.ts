@@ -49,8 +49,8 @@ const units = amount('Write the sessions', '1').optional()
 const schedules = {
   timetabled: z.object({
     days: z.array(z.enum(DAYS), 'Choose at least one day').min(1, 'Choose at least one day'),
-    start: timeOfDay('Say when it starts'),
-    end: timeOfDay('Say when it ends'),
+    start: timeOfDay('Say when it starts', 'Starts'),
+    end: timeOfDay('Say when it ends', 'Ends'),
     weeks: z.array(z.coerce.number().int().positive()).optional(),
     unpaidBreakMinutes: amount('Write the minutes', '30').optional(),
     tier: whole('Say what happens', 0, MOST_TIERS).optional(),

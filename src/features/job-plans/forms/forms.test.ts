@@ -89,8 +89,14 @@ describe('an activity', () => {
         setting: 'Choose a place from the list',
         category: 'Say what kind of work it is',
         days: 'Choose at least one day',
-        start: 'Write a time such as 9:00am or 13:30',
+        start: 'Starts: write a time such as 9:00am or 13:30',
         end: 'Say when it ends',
+      },
+    })
+    expect(readActivity({ when: ['timetabled'], start: ['25:00'], end: ['26:00'] }, 'a', england)).toMatchObject({
+      errors: {
+        start: 'Starts: write a time such as 9:00am or 13:30',
+        end: 'Ends: write a time such as 9:00am or 13:30',
       },
     })
     expect(readActivity({ title: ['x'], category: ['spa'] }, 'a', england)).toEqual({

@@ -23,8 +23,17 @@ export function amountFromTyped(typed: string): Exact | undefined {
 
 const CLOCK = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*(am|pm)?$/i
 
-/** A time typed as `9`, `9:30`, `0930`, `9am` or `5.30pm`, as `HH:MM`; undefined when it is none of these. */
+/** The times that have names: the plan is written with them, so they can be typed. */
+const NAMED = new Map([
+  ['midday', '12:00'],
+  ['noon', '12:00'],
+  ['midnight', '00:00'],
+])
+
+/** A time typed as `9`, `9:30`, `0930`, `9am`, `5.30pm` or `midday`, as `HH:MM`; undefined when it is none of these. */
 export function timeFromTyped(typed: string): string | undefined {
+  const named = NAMED.get(typed.toLowerCase())
+  if (named) return named
   const found = CLOCK.exec(typed)
   if (!found) return undefined
   const [, hourText = '', minuteText = '00', half] = found

@@ -34,11 +34,14 @@ test.each([
   ['12am', '00:00'],
   ['12pm', '12:00'],
   ['23:59', '23:59'],
+  ['midday', '12:00'],
+  ['Noon', '12:00'],
+  ['midnight', '00:00'],
 ])('%s is the time %s', (typed, time) => {
   expect(timeFromTyped(typed)).toBe(time)
 })
 
-test.each(['', 'noon', '24:00', '9:60', '13pm', '0am'])('“%s” is not a time', (typed) => {
+test.each(['', 'soon', '24:00', '9:60', '13pm', '0am'])('“%s” is not a time', (typed) => {
   expect(timeFromTyped(typed)).toBeUndefined()
 })
 

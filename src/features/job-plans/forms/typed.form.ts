@@ -93,12 +93,12 @@ export const whole = (missing: string, least: number, most: number) =>
     return value
   })
 
-/** A time of day that must be there. */
-export const timeOfDay = (missing: string) =>
+/** A time of day that must be there. `label` is the question’s, since a form asks for several. */
+export const timeOfDay = (missing: string, label: string) =>
   z.string(missing).transform((typed, context) => {
     const time = timeFromTyped(typed)
     if (time === undefined) {
-      context.addIssue({ code: 'custom', message: 'Write a time such as 9:00am or 13:30' })
+      context.addIssue({ code: 'custom', message: `${label}: write a time such as 9:00am or 13:30` })
       return z.NEVER
     }
     return time
