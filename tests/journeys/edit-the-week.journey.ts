@@ -65,6 +65,10 @@ test('a clinician draws a new activity, moves it with the mouse and takes it awa
   await expect(page.getByRole('dialog', { name: 'Add on Saturday' })).toBeVisible()
   await lookOver(page)
   await page.getByLabel('What is it?').fill('Extra list')
+  await page.getByLabel('Ends').fill('09:00')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#new-end:invalid')).toBeVisible()
+  await page.getByLabel('Ends').fill('11:00')
   await page.keyboard.press('Enter')
   await hears(amara, 'Added Extra list, Saturday 9:00am to 11:00am.')
   // What stands around the week is true again once it is saved, without a new page.

@@ -22,6 +22,7 @@ import {
   timeOfDay,
   whole,
 } from './typed.form.ts'
+import { timeFromTyped } from './typed-amounts.ts'
 
 const LISTS = ['days', 'weeks']
 const MOST_TIERS = 1_000_000
@@ -51,6 +52,7 @@ const schedules = {
     days: z.array(z.enum(DAYS), 'Choose at least one day').min(1, 'Choose at least one day'),
     start: timeOfDay('Say when it starts', 'Starts'),
     end: timeOfDay('Say when it ends', 'Ends'),
+    wholeDay: z.literal('yes').optional(),
     weeks: z.array(z.coerce.number().int().positive()).optional(),
     unpaidBreakMinutes: amount('Write the minutes', '30').optional(),
     tier: whole('Say what happens', 0, MOST_TIERS).optional(),
@@ -112,6 +114,14 @@ function siteFromWords(typed: string, sites: SiteNames): string {
   return Object.entries(sites).find(([, name]) => name.toLowerCase() === wanted)?.[0] ?? typed
 }
 
+const SAME_TIME = 'Ends: this is the time that it starts. Change one of them, or tick that it lasts 24 hours'
+
+/** Whether it is to be asked if it lasts 24 hours. */
+export function endsWhenItStarts(typed: Typed): boolean {
+  const start = timeFromTyped(answer(typed, 'start'))
+  return start !== undefined && start === timeFromTyped(answer(typed, 'end'))
+}
+
 type ReadSchedule = Read<{ schedule: Schedule; tier?: number | undefined }>
 
 function readSchedule(typed: Typed, { terms, cycleWeeks }: ActivityRules): ReadSchedule {
@@ -120,7 +130,9 @@ function readSchedule(typed: Typed, { terms, cycleWeeks }: ActivityRules): ReadS
     case 'timetabled': {
       const read = readFields(schedules.timetabled, typed, LISTS)
       if (!read.ok) return read
-      const { days, start, end, weeks = [], unpaidBreakMinutes, timetabledUnits, tier } = read.value
+      const { days, start, end, wholeDay, weeks = [], unpaidBreakMinutes, timetabledUnits, tier } = read.value
+      // To the format equal times are 24 hours; typed, they are more often a slip.
+      if (start === end && !wholeDay) return { ok: false, errors: { end: SAME_TIME } }
       const everyWeek = weeks.length === 0 || weeks.length >= cycleWeeks
       const schedule: Schedule = {
         kind: 'timetabled',
@@ -184,6 +196,7 @@ export function typeActivity(activity: Activity, sites: SiteNames): Typed {
         days: schedule.days,
         start: [schedule.start],
         end: [schedule.end],
+        wholeDay: [schedule.start === schedule.end ? 'yes' : ''],
         weeks: (schedule.weeks ?? []).map(String),
         unpaidBreakMinutes: [schedule.unpaidBreakMinutes === undefined ? '' : String(schedule.unpaidBreakMinutes)],
         timetabledUnits: [units],

@@ -12,7 +12,7 @@ import { Input } from '../../../ui/components/input.tsx'
 import { Select } from '../../../ui/components/select.tsx'
 import { Textarea } from '../../../ui/components/textarea.tsx'
 import { Halves, Section } from '../../../ui/page-parts.tsx'
-import { unitsLabel } from './activity.form.ts'
+import { endsWhenItStarts, unitsLabel } from './activity.form.ts'
 import {
   ActionForm,
   type Asked,
@@ -185,6 +185,14 @@ const Timetabled = (props: ActivityPageProps) => {
         <Input label="Starts" hint="Such as 9:00am or 13:30" width={10} {...asked(props, 'start')} />
         <Input label="Ends" hint="Before the start means the next day" width={10} {...asked(props, 'end')} />
       </SideBySide>
+      {endsWhenItStarts(typed) ? (
+        <Checkboxes
+          name="wholeDay"
+          small
+          values={typed.wholeDay ?? []}
+          items={[{ value: 'yes', text: 'It lasts 24 hours' }]}
+        />
+      ) : null}
       {cycleWeeks > 1 ? (
         <Checkboxes
           legend="Weeks"

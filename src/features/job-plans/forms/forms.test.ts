@@ -57,6 +57,17 @@ describe('an activity', () => {
     expect(read.ok && read.value.schedule).not.toHaveProperty('weeks')
   })
 
+  test('the same time twice is asked about, and kept as 24 hours where that is meant', () => {
+    const schedule = { kind: 'timetabled', days: ['mon'], start: '09:00', end: '09:00' } as const
+    const activity: Activity = { ...about, schedule: { ...schedule, days: ['mon'] } }
+    const typed = typeActivity(activity, sites)
+    expect(readActivity({ ...typed, end: ['9am'], wholeDay: [] }, 'a', england)).toEqual({
+      ok: false,
+      errors: { end: 'Ends: this is the time that it starts. Change one of them, or tick that it lasts 24 hours' },
+    })
+    expect(readActivity(typed, 'a', england)).toEqual({ ok: true, value: activity })
+  })
+
   test('a site and a specialty are typed by name and kept by code', () => {
     const activity: Activity = {
       ...about,

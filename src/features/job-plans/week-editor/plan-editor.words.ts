@@ -24,6 +24,10 @@ export const sayTimes = ({ startMinutes, endMinutes }: Span): string =>
 /** “Monday 9:00am to 1:00pm”. */
 export const saySpan = (span: Span): string => `${dayName(span.day)} ${sayTimes(span)}`
 
+/** Why these times cannot be: the same one twice would be 24 hours. Empty when they can. */
+export const sayWrongTimes = (start: string, end: string): string =>
+  start === end ? 'It starts and ends at the same time. Change one of them.' : ''
+
 /** “Total 10.19 of 10 PAs.” */
 export function sayTotal({ perWeek, contracted, unit }: Evaluation): string {
   return `Total ${figure(perWeek.total.units)} of ${figure(contracted.units)} ${UNIT_WORDS[unit].many}.`

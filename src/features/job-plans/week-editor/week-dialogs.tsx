@@ -5,7 +5,7 @@ import { DAY_LABELS, DAYS } from '../../../domain/time/week-cycle.ts'
 import { Button, ButtonGroup } from '../../../ui/components/button.tsx'
 import { Input } from '../../../ui/components/input.tsx'
 import { Select } from '../../../ui/components/select.tsx'
-import { dayName } from './plan-editor.words.ts'
+import { dayName, sayWrongTimes } from './plan-editor.words.ts'
 import type { Span } from './week-gestures.ts'
 
 const needed = { attributes: { required: true } }
@@ -105,6 +105,11 @@ export function ask(form: { toString(): unknown }): Promise<Answered | undefined
   dialog.className = 'plan-dialog'
   dialog.setAttribute('aria-labelledby', 'plan-dialog-title')
   const asked = dialog.appendChild(toElement(form)) as HTMLFormElement
+  asked.addEventListener('input', () => {
+    // Only one of the dialogs asks for times.
+    const { start, end } = asked
+    end?.setCustomValidity(sayWrongTimes(start.value, end.value))
+  })
   document.body.append(dialog)
   dialog.showModal()
   return new Promise((resolve) => {
