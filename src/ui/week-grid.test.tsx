@@ -60,6 +60,12 @@ describe('the picture of a week', () => {
     expect(html).not.toContain('style=')
   })
 
+  it('says what a clash is with apart from the mark, which alone is seen where there is no room', () => {
+    const html = week([block({ mark: 'clash', markMore: 'Ward round' })])
+    expect(html).toContain('title="Ward round">Clash<span class="week-block__more">: Ward round</span></strong>')
+    expect(html).toContain('title="Diabetes clinic">Diabetes clinic</span>')
+  })
+
   it('draws even the shortest work one row high', () => {
     expect(week([block({ startMinutes: 540, endMinutes: 545 })])).toContain('week-s36 week-e37')
   })

@@ -20,6 +20,8 @@ export type WeekBlock = {
   mark?: WeekMark | undefined
   /** What the mark says; defaults to a plain word for it. */
   markText?: string | undefined
+  /** What the mark is about, said after it where there is room: the other work of a clash. */
+  markMore?: string | undefined
   href: string
 }
 
@@ -147,7 +149,7 @@ const WeekItem = ({
   selected: boolean
   words: typeof WORDS
 }) => {
-  const { id, day, startMinutes, endMinutes, title, lines, mark, href } = block
+  const { id, day, startMinutes, endMinutes, title, lines, mark, markMore, href } = block
   return (
     <li class={classes('week__item', place)}>
       <a
@@ -163,10 +165,15 @@ const WeekItem = ({
         data-start={startMinutes}
         data-end={endMinutes}
       >
-        <span class="week-block__title">{title}</span>{' '}
+        <span class="week-block__title" title={title}>
+          {title}
+        </span>{' '}
         {mark ? (
           <>
-            <strong class={`week-block__mark week-block__mark--${mark}`}>{block.markText ?? words[mark]}</strong>{' '}
+            <strong class={`week-block__mark week-block__mark--${mark}`} title={markMore}>
+              {block.markText ?? words[mark]}
+              {markMore ? <span class="week-block__more">: {markMore}</span> : null}
+            </strong>{' '}
           </>
         ) : null}
         <span class="week-block__time">

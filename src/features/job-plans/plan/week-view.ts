@@ -99,15 +99,15 @@ function placeBlocks(
   })
 }
 
-type Marked = Pick<WeekBlock, 'mark' | 'markText'>
+type Marked = Pick<WeekBlock, 'mark' | 'markText' | 'markMore'>
 
 function marksOf(document: JobPlanDocument, terms: ContractTerms, kept: readonly Occurrence[]) {
   const cycleWeeks = document.cycleWeeks ?? 1
   const clash = new Map<string, Marked>()
   for (const { first, second } of overlaps(kept, cycleWeeks * MINUTES_IN_WEEK)) {
     if (first.tier !== second.tier) continue
-    clash.set(keyOf(first), { mark: 'clash', markText: `Clash: ${second.activity.title}` })
-    clash.set(keyOf(second), { mark: 'clash', markText: `Clash: ${first.activity.title}` })
+    clash.set(keyOf(first), { mark: 'clash', markMore: second.activity.title })
+    clash.set(keyOf(second), { mark: 'clash', markMore: first.activity.title })
   }
   const missing = new Map<string, Marked>()
   for (const one of missingContentOf(document, terms))
