@@ -16,9 +16,9 @@ import {
 import type { Finding } from './evaluation.ts'
 import type { Activity } from './job-plan.ts'
 import { sayHours, sayList, sayUnits } from './say.ts'
+import { FORMAT_SOURCE } from './source-words.ts'
 import type { PlanSums } from './sums.ts'
 
-const FORMAT_SOURCE = 'The job plan format, concord.job-plan/1'
 const SEVERITY_ORDER: Record<Severity, number> = { breach: 0, warning: 1, note: 2 }
 
 /** Every check of a plan's sums. Each gives its findings in the plan's order. */

@@ -3,13 +3,14 @@ import { compare, divide, type Fraction, formatFraction, fraction, isZero, subtr
 import { MINUTES_IN_HOUR } from '../time/time-of-day.ts'
 import type { TraceStep } from './evaluation.ts'
 import { sayDuration, sayNumber } from './say.ts'
+import { FORMAT_SOURCE } from './source-words.ts'
 import type { Rounds } from './work.ts'
 
 export type Citation = Pick<Cited<unknown>, 'source' | 'checked'>
 type Step = Omit<TraceStep, 'value' | keyof Citation> & { value: Fraction }
 
 export const PLAN: Citation = { source: 'The plan', checked: true }
-export const ARITHMETIC: Citation = { source: 'The job plan format, concord.job-plan/1', checked: true }
+export const ARITHMETIC: Citation = { source: FORMAT_SOURCE, checked: true }
 
 /** A step with its figures as exact text, and where its rule was read. */
 export function cite({ value, ...step }: Step, { source, checked }: Citation): TraceStep {

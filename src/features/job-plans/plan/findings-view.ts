@@ -2,6 +2,7 @@ import type { ActivityContent, PersonContent, Severity } from '../../../domain/c
 import type { Finding } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { sayList } from '../../../domain/job-plan/say.ts'
+import { saySource } from '../../../domain/job-plan/source-words.ts'
 import type { FindingProps } from '../../../ui/finding.tsx'
 import { type MissingContent, missingContentOf } from './missing-content.ts'
 import type { Reckoned } from './reckoned.ts'
@@ -63,7 +64,7 @@ function viewFinding({ rule, severity, activities, message, source }: Finding, l
     subject: `${subject.says}.`,
     href: activityId === undefined ? subject.goesTo && links[subject.goesTo] : links.activity(activityId),
     says: message,
-    source,
+    source: saySource(source),
   }
 }
 
@@ -74,13 +75,13 @@ function viewMissing(missing: MissingContent, { severity, source }: Finding, lin
         subject: 'The person',
         href: links.terms,
         says: `has no ${PART_WORDS[missing.part]} yet.`,
-        source,
+        source: saySource(source),
       }
     : {
         severity: SEVERITIES[severity],
         subject: missing.activity.title,
         href: links.activity(missing.activity.id),
         says: `has no ${sayList(missing.parts.map((part) => PART_WORDS[part]))} yet.`,
-        source,
+        source: saySource(source),
       }
 }

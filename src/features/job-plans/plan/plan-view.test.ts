@@ -126,6 +126,9 @@ describe('the sum', () => {
     const { sum, unfixed } = view(plan({ onCall: [rota] }))
     expect(sum.worked[0]).toMatchObject({ summary: 'How we worked out 0.31 for on-call', unchecked: true })
     expect(sum.worked[0]?.steps[0]).toMatchObject({ sum: '6 ÷ 3 = 2' })
+    expect(sum.worked[0]?.steps[1]?.sum).toMatch(/= 13\/42$/)
+    expect(sum.worked[0]?.steps.at(-1)).toMatchObject({ sum: '0 + 13/42 = 13/42 = 0.31, rounded' })
+    expect(sum.worked[1]?.source).toBe('How Concord adds up a job plan (format concord.job-plan/1)')
     expect(unfixed.rows).toMatchObject([
       {
         how: '1 in 8, covering each other’s leave',

@@ -3,6 +3,7 @@ import { CATEGORY_LABELS, COUNTED_CATEGORIES } from '../../../domain/job-plan/ca
 import type { Evaluation, TraceStep } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
 import { sayUnits } from '../../../domain/job-plan/say.ts'
+import { saySource } from '../../../domain/job-plan/source-words.ts'
 import {
   add,
   compare,
@@ -147,17 +148,21 @@ export function viewWorked(id: string, summary: string, steps: readonly TraceSte
   return {
     id,
     summary,
-    steps: steps.map(viewStep),
-    source: [...new Set(steps.map(({ source }) => source))].join('. '),
+    steps: steps.map((step, place) => viewStep(step, place === steps.length - 1)),
+    source: [...new Set(steps.map(({ source }) => saySource(source)))].join('. '),
     unchecked: steps.some(({ checked }) => !checked),
     uncheckedText: 'Nobody has checked this against the document yet.',
   }
 }
 
-/** A step says what was done, and after the last colon the sum itself. */
-function viewStep({ says, value }: TraceStep): { text: string; sum: string } {
+/** A step says what was done, and after the last colon the sum itself; the last one ends in the figure as it is shown. */
+function viewStep({ says, value }: TraceStep, isLast: boolean): { text: string; sum: string } {
   const colon = says.lastIndexOf(': ')
   return colon < 0
     ? { text: says, sum: /^-?\d/.test(value) ? figure(value) : value }
-    : { text: says.slice(0, colon), sum: says.slice(colon + 2) }
+    : { text: says.slice(0, colon), sum: says.slice(colon + 2) + (isLast ? sayRounded(says, value) : '') }
 }
+
+/** ` = 7.94, rounded`, after a sum that ends in a fraction; decimals are shown as they are. */
+const sayRounded = (says: string, value: string): string =>
+  says.endsWith(value) && value.includes('/') ? ` = ${figure(value)}, rounded` : ''
