@@ -33,6 +33,10 @@ eachWay((way) => {
     await amara.presses('Save')
     await amara.follows(/^On-call/)
     await amara.follows('Add an on-call rota')
+    const tops = await page
+      .locator('.app-halves > *')
+      .evaluateAll((halves) => halves.map((half) => half.getBoundingClientRect().top))
+    expect(tops[1], 'the two halves begin level').toBe(tops[0])
     await amara.fillsIn({ 'Name of the rota': 'Medical on-call', 'How often you are on call: one week in': '8' })
     await amara.chooses('Yes')
     await amara.chooses('Category A')
