@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sayTimeOfDay, timeOfDay } from '../domain/time/time-of-day.ts'
 import { blockLanes, clockTime, hoursHolding, quarters } from './week-layout.ts'
 
 const timed = (name: string, startMinutes: number, endMinutes: number) => ({ name, startMinutes, endMinutes })
@@ -67,5 +68,10 @@ describe('a time of day', () => {
     [1290, '9:30pm'],
   ])('%i minutes is %s', (minutes, words) => {
     expect(clockTime(minutes)).toBe(words)
+  })
+
+  it('is written in the picture as in every list of the plan', () => {
+    const quarterHours = Array.from({ length: 96 }, (_, quarter) => quarter * 15)
+    expect(quarterHours.map(clockTime)).toEqual(quarterHours.map((minutes) => sayTimeOfDay(timeOfDay(minutes))))
   })
 })

@@ -60,7 +60,7 @@ describe('what both changed', () => {
         words: 'Times',
         was: '9:00am to 1:00pm',
         theirs: '10:00am to 2:00pm',
-        yours: '8:00am to 12:00pm',
+        yours: '8:00am to midday',
         changedBy: 'both',
       },
       { key: 'note', words: 'Note', was: '', theirs: 'Theirs', yours: '', changedBy: 'them' },

@@ -22,6 +22,16 @@ export function sayHours(minutes: Fraction): string {
   return sayUnits(multiply(minutes, fraction(1, 60)), 'hour')
 }
 
+/** Minutes as `42 h 4 min`, to the nearest minute: for columns of figures. */
+export function hoursAndMinutes(minutes: Exact): string {
+  const { n, d } = toFraction(minutes)
+  const whole = Math.round(Number(n) / Number(d))
+  const hours = Math.floor(whole / 60)
+  const rest = whole % 60
+  if (hours === 0) return `${rest} min`
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
+}
+
 /** `"1 time"`, `"3 times"`. */
 export function sayCount(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`

@@ -28,8 +28,10 @@ export function durationMinutes(start: string, end: string): number {
   return minutes > 0 ? minutes : minutes + MINUTES_IN_DAY
 }
 
-/** `"9:00am"`, `"12:30pm"`, as the NHS style guide writes times. */
+/** `"9:00am"`, `"12:30pm"`, `"midday"`, `"midnight"`, as the NHS style guide writes times. The week's picture says the same. */
 export function sayTimeOfDay(time: string): string {
+  if (time === '00:00') return 'midnight'
+  if (time === '12:00') return 'midday'
   const hour = Number(time.slice(0, 2))
   return `${hour % 12 || 12}:${time.slice(3, 5)}${hour < 12 ? 'am' : 'pm'}`
 }

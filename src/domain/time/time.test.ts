@@ -94,6 +94,7 @@ describe('times of day', () => {
 
   test('are said as the NHS says them', () => {
     expect(['00:05', '09:00', '12:30', '23:59'].map(sayTimeOfDay)).toEqual(['12:05am', '9:00am', '12:30pm', '11:59pm'])
+    expect(['00:00', '12:00'].map(sayTimeOfDay)).toEqual(['midnight', 'midday'])
   })
 })
 

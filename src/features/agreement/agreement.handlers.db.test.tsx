@@ -205,6 +205,7 @@ describe('documents', () => {
       'Every week',
       'Ward round',
       '10 PAs',
+      '40 h</td>',
       'Halve the wait for a first visit',
       'Sam clinician',
       'Sam agreer',

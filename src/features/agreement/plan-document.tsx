@@ -12,7 +12,7 @@ import {
   sayPlace,
   sayRota,
 } from '../../domain/job-plan/in-words.ts'
-import { sayHours, sayList, sayUnits } from '../../domain/job-plan/say.ts'
+import { hoursAndMinutes, sayHours, sayList, sayUnits } from '../../domain/job-plan/say.ts'
 import { saySchedule } from '../../domain/job-plan/say-schedule.ts'
 import { RESOURCE_LABELS, SCOPE_LABELS } from '../../domain/job-plan/settings.ts'
 import { saySpecialty } from '../../domain/job-plan/specialties.ts'
@@ -231,7 +231,7 @@ export const Sums = ({ agreement: { evaluation } }: Part) => {
           { label: 'In the contract', value: unitsOf(contracted.units, unit) },
           ...(unit === 'hour'
             ? []
-            : [{ label: 'Hours a week, on average', value: sayHours(toFraction(perWeek.total.minutes)) }]),
+            : [{ label: 'Hours a week, on average', value: hoursAndMinutes(perWeek.total.minutes) }]),
           { label: 'Over the year', value: unitsOf(perYear.total.units, unit) },
         ]}
       />

@@ -377,7 +377,7 @@ describe('two people', () => {
     expect(response.status).toBe(409)
     const text = await response.text()
     expect(text).toContain('Sam agreer changed this')
-    expect(text).toContain('9:00am to 12:00pm')
+    expect(text).toContain('9:00am to midday')
     expect(text).toContain('9:00am to 2:00pm')
     expect(text).toContain('line one\nline two')
     expect(text).toContain('name="seen" value="3"')

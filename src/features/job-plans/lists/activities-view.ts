@@ -4,10 +4,11 @@ import { CLASSIFICATIONS } from '../../../domain/job-plan/classifications.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import { type SiteNames, sayOutput, sayPlace } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { hoursAndMinutes } from '../../../domain/job-plan/say.ts'
 import { saySchedule } from '../../../domain/job-plan/say-schedule.ts'
 import { saySpecialty } from '../../../domain/job-plan/specialties.ts'
 import { categoryOf } from '../../../domain/job-plan/sums.ts'
-import { figure, hoursAndMinutes } from '../plan/figures.words.ts'
+import { figure } from '../plan/figures.words.ts'
 
 export type ActivityRow = {
   id: string

@@ -26,15 +26,6 @@ export const sizeOf = (exact: Exact | Fraction): number => {
   return Number(n) / Number(d)
 }
 
-/** Minutes as `42 h 4 min`, to the nearest minute. */
-export function hoursAndMinutes(minutes: Exact): string {
-  const whole = Math.round(sizeOf(minutes))
-  const hours = Math.floor(whole / 60)
-  const rest = whole % 60
-  if (hours === 0) return `${rest} min`
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
-}
-
 /** Minutes as `4`, `4.5` or `1:20`: hours as they can be typed back into a form, exactly. */
 export function hoursToType(minutes: Exact): string {
   const exact = toFraction(minutes)

@@ -2,7 +2,7 @@ import { type ContractTerms, UNIT_WORDS } from '../../../domain/contracts/contra
 import { CATEGORY_LABELS, COUNTED_CATEGORIES } from '../../../domain/job-plan/categories.ts'
 import type { Evaluation, TraceStep } from '../../../domain/job-plan/evaluation.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
-import { sayUnits } from '../../../domain/job-plan/say.ts'
+import { hoursAndMinutes, sayUnits } from '../../../domain/job-plan/say.ts'
 import { saySource } from '../../../domain/job-plan/source-words.ts'
 import {
   add,
@@ -19,7 +19,7 @@ import type { SplitBarProps } from '../../../ui/split-bar.tsx'
 import type { SumRow } from '../../../ui/sum-table.tsx'
 import type { WorkedProps } from '../../../ui/worked.tsx'
 import { rotaTitle } from './activity.words.ts'
-import { figure, hoursAndMinutes, LONG_UNIT_WORDS, sizeOf } from './figures.words.ts'
+import { figure, LONG_UNIT_WORDS, sizeOf } from './figures.words.ts'
 import type { Reckoned } from './reckoned.ts'
 
 export type SumView = {

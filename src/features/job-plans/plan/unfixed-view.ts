@@ -2,9 +2,10 @@ import { isCounted } from '../../../domain/job-plan/categories.ts'
 import type { Evaluation } from '../../../domain/job-plan/evaluation.ts'
 import { type SiteNames, sayHowOften, sayPlace } from '../../../domain/job-plan/in-words.ts'
 import type { JobPlanDocument } from '../../../domain/job-plan/job-plan.ts'
+import { hoursAndMinutes } from '../../../domain/job-plan/say.ts'
 import { categoryOf } from '../../../domain/job-plan/sums.ts'
 import { rotaTitle, saySupplement } from './activity.words.ts'
-import { figure, hoursAndMinutes } from './figures.words.ts'
+import { figure } from './figures.words.ts'
 
 export type UnfixedRow = {
   id: string
