@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { freezeDocument } from '../../src/records/frozen-document.ts'
 import { eachWay, expect, test } from './journey.ts'
 import { offers, signs, startsAWholePlan } from './plans.ts'
+import { hourBesideItsLine } from './week-picture.ts'
 
 eachWay((way) => {
   const isScripted = way === 'with JavaScript'
@@ -41,6 +42,8 @@ eachWay((way) => {
     // On paper: the week, the sums, both signatures and the fingerprint.
     await other.opens(`/plans/${planId}/print`)
     await other.page.emulateMedia({ media: 'print' })
+    await expect(other.page.locator('.app-table-scroll').first()).toHaveCSS('background-image', 'none')
+    expect(await hourBesideItsLine(other), 'how far the first hour stands from its line').toBeLessThan(2)
     await other.sees('Josh Bennington', 'Nadia Rahmani', 'Monday', /37\.5/, 'Fingerprint of this plan')
     await expect(other.page.getByRole('navigation')).toHaveCount(0)
     await expect(other.page.getByText('Draft, not agreed')).toHaveCount(0)

@@ -15,6 +15,17 @@ export async function drawsOn(person: Person, day: string, from: number, to: num
   await mouse.up()
 }
 
+/** How many pixels the middle of the first hour's words is from the line where that hour begins. */
+export async function hourBesideItsLine({ page }: Person): Promise<number> {
+  const hour = await boxOf(page.locator('.week__hour').first())
+  const line = await boxOf(page.locator('.week__body').first())
+  const lineHeight = await page
+    .locator('.week__hour')
+    .first()
+    .evaluate((label) => getComputedStyle(label).lineHeight)
+  return Math.abs(hour.y + Number.parseFloat(lineHeight) / 2 - line.y)
+}
+
 /** Drags a block by so many hours down, or up where it is less than nothing. */
 export async function dragsBy(person: Person, block: Locator, hours: number): Promise<void> {
   await block.scrollIntoViewIfNeeded()
