@@ -6,7 +6,7 @@ import { InsetText } from '../../../ui/components/inset-text.tsx'
 import { Table, TableScroll } from '../../../ui/components/table.tsx'
 import { formatInstant } from '../../../ui/dates.ts'
 import { Section } from '../../../ui/page-parts.tsx'
-import { type Sides, sidesOf } from './merge.words.ts'
+import { type Versions, versionsOf } from './merge.words.ts'
 import type { Compared } from './merge-plan.command.ts'
 
 export type MergeProps = {
@@ -78,7 +78,7 @@ const ComparedThing = ({
   const isWhole = one.theirsIsGone || one.yoursIsGone
   const wholeName = `${name}:`
   const isOwn = change?.changedById === viewerId
-  const sides = sidesOf(isOwn, change?.changedBy)
+  const versions = versionsOf(isOwn, change?.changedBy)
   return (
     <Section heading={title}>
       <p>{sayWho(one, viewerId)}</p>
@@ -88,7 +88,7 @@ const ComparedThing = ({
             caption={`${title}: both versions`}
             captionSize="hidden"
             firstCellIsHeader
-            columns={['What', 'It was', sides.theirColumn, sides.yours, sides.changedBy].map((heading) => ({
+            columns={['What', 'It was', versions.theirColumn, versions.yours, versions.changedBy].map((heading) => ({
               heading,
             }))}
             rows={fields.map((field) => [
@@ -96,7 +96,7 @@ const ComparedThing = ({
               field.was || 'Nothing',
               field.theirs || 'Nothing',
               field.yours || 'Nothing',
-              sides.who[field.changedBy],
+              versions.who[field.changedBy],
             ])}
           />
         </TableScroll>
@@ -122,7 +122,7 @@ const ComparedThing = ({
                       <FieldChoice
                         name={name}
                         field={field}
-                        sides={sides}
+                        versions={versions}
                         chosen={typeof choice === 'object' ? choice[field.key] : undefined}
                         isOpen={open.includes(`${name}:${field.key}`)}
                       />
@@ -131,11 +131,11 @@ const ComparedThing = ({
               ]),
           {
             value: 'theirs',
-            text: one.theirsIsGone ? 'Leave it out' : change ? sides.allOfTheirs : 'All as it is now',
+            text: one.theirsIsGone ? 'Leave it out' : change ? versions.allOfTheirs : 'All as it is now',
           },
           {
             value: 'yours',
-            text: one.yoursIsGone ? 'Take it out' : one.theirsIsGone ? 'Put mine back' : sides.allOfYours,
+            text: one.yoursIsGone ? 'Take it out' : one.theirsIsGone ? 'Put mine back' : versions.allOfYours,
           },
         ]}
       />
@@ -146,13 +146,13 @@ const ComparedThing = ({
 const FieldChoice = ({
   name,
   field,
-  sides,
+  versions,
   chosen,
   isOpen,
 }: {
   name: string
   field: ContestedField
-  sides: Sides
+  versions: Versions
   chosen: 'theirs' | 'yours' | undefined
   isOpen: boolean
 }) => {
@@ -165,10 +165,10 @@ const FieldChoice = ({
       legend={words}
       small
       value={chosen ?? preset}
-      error={isOpen ? sides.chooseOne : undefined}
+      error={isOpen ? versions.chooseOne : undefined}
       items={[
-        { value: 'theirs', text: `${sides.theirs}: ${theirs || 'nothing'}` },
-        { value: 'yours', text: `${sides.yours}: ${yours || 'nothing'}` },
+        { value: 'theirs', text: `${versions.theirs}: ${theirs || 'nothing'}` },
+        { value: 'yours', text: `${versions.yours}: ${yours || 'nothing'}` },
       ]}
     />
   )

@@ -1,7 +1,7 @@
 import type { ChangedBy } from '../../../domain/job-plan/merge.ts'
 
-/** What the two versions of one thing are called. */
-export type Sides = {
+/** What the two versions of one thing are called; the sides of an agreement are something else. */
+export type Versions = {
   theirs: string
   yours: string
   theirColumn: string
@@ -13,7 +13,7 @@ export type Sides = {
 }
 
 /** Somebody else's change beside one's own. */
-const betweenTwo = (changedBy: string): Sides => ({
+const betweenTwo = (changedBy: string): Versions => ({
   theirs: 'Theirs',
   yours: 'Yours',
   theirColumn: `Theirs (${changedBy})`,
@@ -25,7 +25,7 @@ const betweenTwo = (changedBy: string): Sides => ({
 })
 
 /** Nobody is “they” where one person wrote both. */
-const ofOnePerson: Sides = {
+const ofOnePerson: Versions = {
   theirs: 'In the other window',
   yours: 'Here',
   theirColumn: 'In the other window',
@@ -36,4 +36,5 @@ const ofOnePerson: Sides = {
   allOfYours: 'All of this one',
 }
 
-export const sidesOf = (isOwn: boolean, changedBy = 'somebody'): Sides => (isOwn ? ofOnePerson : betweenTwo(changedBy))
+export const versionsOf = (isOwn: boolean, changedBy = 'somebody'): Versions =>
+  isOwn ? ofOnePerson : betweenTwo(changedBy)
